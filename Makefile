@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench interchange adversary fuzz screenshots gallery example clean
+.PHONY: demo test lint bench interchange adversary fuzz manuscripts screenshots gallery example clean
 
 demo: $(VENV)/.installed
 	rm -rf demo-review
@@ -43,6 +43,9 @@ adversary: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=2.3'
 	$(BIN)/python benchmarks/fuzz.py $(OPTIONS)
+
+manuscripts: $(VENV)/.dev
+	$(BIN)/python benchmarks/manuscripts.py $(OPTIONS)
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m tools.make_screenshots

@@ -70,11 +70,28 @@ COMMANDS = {
     ),
     "report": Entry(
         "report:report",
-        "Print the report of the review (searches, flow, studies, tables, who did what), or write it: .docx .html .md.",
+        "Print the report (searches, flow, studies, tables, who did what), or write it: .docx .html .md .pdf.",
     ),
     "compare": Entry(
         "compare:compare",
         "Put the numbers of an edited figure, a published table or a counts.yaml beside those of the folder.",
+    ),
+    "trace": Entry(
+        "trace:trace",
+        "Show what is behind a number, a record, a study, a theme or a quote, from the lines of the exports to every "
+        "document that shows it.",
+    ),
+    "manuscript": Entry(
+        "manuscript:manuscript",
+        "Check a manuscript: its numbers, citations, names, quotes and tables beside what the folder shows.",
+    ),
+    "bundle": Entry(
+        "bundle:bundle",
+        "Write everything that may be shared into one zip that anybody can check: logs, agreements, figures, tables.",
+    ),
+    "verify": Entry(
+        "verify:verify",
+        "Check a bundle or a review folder: compute again what can be, and print the hash for the paper.",
     ),
     "export": Entry(
         "export:export",
@@ -124,7 +141,9 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"reviewkit {__version__}")
+        from reviewkit.commands.shared import echo
+
+        echo(f"reviewkit {__version__}")
         raise typer.Exit
 
 

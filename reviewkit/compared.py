@@ -20,8 +20,9 @@ _MOST_PAIRS = 100_000
 # A number of which thousands are marked by spaces of any width, points, commas or apostrophes.
 _MOST_DIGITS = 15  # no flow has as many records, and Python reads no number of 5,000 digits
 _FIGURE = r"\d{1,3}(?:[\s.,'\u2019]\d{3})+(?!\d)|\d+"
-_COUNT = re.compile(rf"\(?\s*\bn\s*[=:]\s*({_FIGURE})(?:[^()\n]*\))?", re.IGNORECASE)
-_PLAIN = re.compile(rf"(.*\w.*?)\s*(?:[:=]\s*|\()({_FIGURE})\s*\)?\s*")
+# In lines with single spaces. Behind a number in brackets there may be a few words more: "(n = 12, 3 of them twice)".
+_COUNT = re.compile(rf"\(? ?\bn ?[=:] ?({_FIGURE})(?:[^()]{{0,200}}\))?", re.IGNORECASE)
+_PLAIN_END = re.compile(rf" ?(?:[:=] ?|\()({_FIGURE}) ?\)?\Z")
 
 
 class Standing(StrEnum):
@@ -177,9 +178,9 @@ def counts_in(lines: Iterable[str]) -> tuple[tuple[str, int], ...]:
     waiting: list[str] = []
     for line in filter(None, (" ".join(line.split()) for line in lines)):
         counts = list(_COUNT.finditer(line))
-        plain = None if counts else _PLAIN.fullmatch(line)
-        if plain:
-            found.append((" ".join([*waiting, plain[1]]), _number(plain[2])))
+        plain = None if counts else _PLAIN_END.search(line)
+        if plain and re.search(r"\w", line[: plain.start()]):
+            found.append((" ".join([*waiting, line[: plain.start()]]), _number(plain[1])))
             waiting = []
             continue
         end = 0

@@ -211,12 +211,22 @@ ZA ZAF: South Africa, Sør-Afrika
 ZM ZMB: Zambia
 ZW ZWE: Zimbabwe
 """
-_BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|og|und)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;/&+]|(?<=\s)(?:and|og|und)(?=\s)", re.IGNORECASE)
 
 
 def code_of(name: str) -> str:
     """The code of the country that a text names, in any of its spellings; "" where it names none, or is not known."""
     return _codes().get(folded(name), "")
+
+
+def codes() -> tuple[str, ...]:
+    """The codes of all countries that are known here."""
+    return tuple(_names())
+
+
+def names_of(code: str) -> tuple[str, ...]:
+    """The names of the country with a code of two letters, the English one first; none where there is no such code."""
+    return _names().get(code, ())
 
 
 def spelled(name: str) -> str:
@@ -227,9 +237,15 @@ def spelled(name: str) -> str:
 def countries_in(name: str) -> tuple[str, ...]:
     """The parts of a text that names several countries, such as `Norway and Sweden`; nothing where it names one, or
     where any part is not known."""
-    parts = [part for part in _BETWEEN.split(name) if part]
+    parts = [part for part in map(str.strip, _BETWEEN.split(name)) if part]
     several = len(parts) > 1 and not code_of(name) and all(map(code_of, parts))
     return tuple(parts) if several else ()
+
+
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    lines = (line.partition(": ") for line in _NAMES.strip().splitlines())
+    return {codes.split()[0]: tuple(names.split(", ")) for codes, _, names in lines}
 
 
 @cache

@@ -10,6 +10,8 @@ TEXT = 100_000_000  # bytes of a text or a table that is read whole: a log, a fi
 YAML = 3_000_000  # letters of a file that people write by hand; one of 5,000 studies has 2 million
 STYLE = 2_000_000  # bytes of a citation style; the largest of 10,000 in the project's collection has 170,000
 HISTORY = 10_000_000  # bytes of a search history, saved as a web page with its pictures
+MANUSCRIPT = 50_000_000  # bytes of a manuscript, with its pictures; one of 40 pages has 100,000 without them
+MANUSCRIPT_LETTERS = 3_000_000  # of its text; a thesis of 1,000 pages has 2,500,000
 
 DIAGRAM = 10_000_000  # bytes of a figure of draw.io when it is unpacked
 
@@ -26,6 +28,7 @@ DOCUMENT = 60_000_000  # bytes of all parts of it that are read
 PROJECT_MEMBER = (
     300_000_000  # bytes of one file in the project of another program, which holds PDFs and recordings
 )
+BUNDLE_MEMBER, BUNDLE = 500_000_000, 1 << 30  # bytes of one file of a bundle, and of all; it may hold full texts
 WORKBOOK = 100_000_000  # bytes of a workbook when it is unpacked
 FORM = 40_000_000  # bytes of a workbook of which every cell is kept; one of 1,000 studies and 100 fields has 20 million
 DECISIONS = 1_000_000  # rows of another tool's log of decisions: one of 50,000 records and four people has 400,000

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 # A DOI of the SICI kind has `<1661::AID-SIM968>` and ends with `.CO;2-2`; in any other these signs end it. An & within
 # a DOI is its own unless an address goes on with a parameter (`&type=printable`).
 _DOI = re.compile(
-    r"(?<!\d)(10\.\d{4,9}(?:\.\d+)*)(/+)((?:<[^<>\s]*:[^<>\s]*>(?=\d)|(?<=\.[a-z]{2});\d(?:-[\w#@])?(?!\w)|&(?=\w)(?![\w.%-]+=)"
+    r"(?<!\d)(10\.\d{4,9}(?:\.\d{1,9}){0,5})(/+)((?:<[^<>\s:]*+:[^<>\s]*+>(?=\d)|(?<=\.[a-z]{2});\d(?:-[\w#@])?(?!\w)|&(?=\w)(?![\w.%-]+=)"
     r"|[^\s\"<>;|?#&])+)",
     re.IGNORECASE,
 )
@@ -22,12 +22,18 @@ _DOI_PART = re.compile(
     r"(?:/(?:abstract|full(?:/html)?|pdf|epdf|pdfft|fulltext|full-text|html|meta|summary|references|citations?)"
     r"|\.(?:full(?:[.-](?:pdf|text))?(?:\+html)?|abstract|pdf|html?|supplementary-material)|\.[gst]\d{3}|\[(?:doi|pii)\].*)$"
 )
-_IN_A_QUERY = re.compile(r"://[^\s?]*\?\S*\Z")  # "https://proxy.example.org/login?url=https://doi.org/10...&x=1"
+_IN_A_QUERY = re.compile(
+    r"://[^\s?]{0,500}\?\S{0,1000}\Z"
+)  # "https://proxy.example.org/login?url=https://doi.org/10...&x=1"
 # Numbers of registries that look like DOIs: CENTRAL's addresses, ISRCTN's, PROSPERO's.
 _DOI_OF_REGISTRY = re.compile(r"10\.(?:1002/central/|1186/isrctn\d|15124/crd)")
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_PAIRS = ((")", "("), ("]", "["), ("}", "{"))
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+_BEHIND_A_DOI = frozenset(".,:;'’”»*…!\\/")
+_LONGEST_DOI = 2_000  # letters; those that exist have some 200
+_MOST_ENDINGS = 10  # that addresses add to it; "/full/html" are two
+_LONGEST_ADDRESS = 1_500  # letters that may come before a DOI within an address
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:]{0,12}(?:\s[^<>]{0,200})?/?>")
 _NOT_WORD = re.compile(r"[^0-9a-z\u0370-\uffff]+")
@@ -55,7 +61,7 @@ _REGISTRATION = re.compile(
     re.IGNORECASE,
 )
 _EUCTR_ADDRESS = re.compile(
-    r"clinicaltrialsregister\.eu/\S*?(\d{4}-\d{6}-\d{2})|euclinicaltrials\.eu/\S*?(\d{4}-\d{6}-\d{2})"
+    r"clinicaltrialsregister\.eu/\S{0,200}?(\d{4}-\d{6}-\d{2})|euclinicaltrials\.eu/\S{0,200}?(\d{4}-\d{6}-\d{2})"
 )
 _ISBN = re.compile(r"(?<![\dX-])(?:97[89][ -]?)?\d(?:[ -]?\d){8}[ -]?[\dX](?![\dX-])", re.IGNORECASE)
 _REPORT_LABEL = re.compile(
@@ -85,16 +91,17 @@ _DATE = re.compile(
 )
 _EXCEL_DATE = re.compile(rf"^(\d{{1,2}}|{'|'.join(_MONTHS)})-(\d{{1,2}}|{'|'.join(_MONTHS)})$", re.IGNORECASE)
 _PAGES_LABEL = re.compile(
-    r"^(?:pii:?\s*|(?:pages?(?=\s*\d)|(?:pp?|ss|sider|sidene|side|sidor|sidan|seiten?|p[áa]gs?|p[áa]ginas?|pagg?|blz|str|bl)\b)[.:]*\s*(?=\S*\d|[ivxl]+\b)|"
-    r"[sS][.:]\s*(?=\d)|s\s+(?=\d)|(?:article|artn?|art\.|unsp)\b[.:]*\s*(?:(?:number|no|nr|id)\b[.:]*\s*)?(?=\S*\d))",
+    r"^(?:pii:?\s*|(?:pages?(?=\s*\d)|(?:pp?|ss|sider|sidene|side|sidor|sidan|seiten?|p[áa]gs?|p[áa]ginas?|pagg?|blz|str|bl)\b)[.:]*+\s*+(?=\S*\d|[ivxl]+\b)|"
+    r"[sS][.:]\s*(?=\d)|s\s+(?=\d)|(?:article|artn?|art\.|unsp)\b[.:]*+\s*+(?:(?:number|no|nr|id)\b[.:]*+\s*+)?(?=\S*\d))",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"(?<!\s)\s*+(?<!\d)(\d++)\.0\s*+\Z")
 _NO_PAGES = re.compile(
     r"no(?:t)?\.? pag|n\.? ?pag|unpaginated|unpaged|no page|no-|n/?a$|nan$|np$|nil$", re.IGNORECASE
 )
 _MOST_DIGITS = 18
 _LONG_ENTITY = re.compile(r"&#(?:[0-9]{12,}|[xX][0-9A-Fa-f]{12,});?")
-_LAST_NUMBER = re.compile(r"(?:^|\s)([A-Za-z]*)0*(\d+)$")
+_LAST_NUMBER = re.compile(r"(?:^|\s)([A-Za-z]*+)0*?((?!0)\d{1,30}|0)$")  # a longer number is no page
 _ARTICLE_NUMBER = re.compile(r"[eE](\d+)")
 # NFKD leaves these letters whole, so they are spelt out; ø and ö must meet, as must å and a.
 _LETTERS = str.maketrans(
@@ -225,22 +232,30 @@ def doi(text: str) -> str:
 
 def _bare_doi(found: re.Match[str]) -> str:
     """A DOI without what is around it; "" where only its prefix is left, and where it is a registry's address."""
-    value = f"{found[1]}/{found[3]}".lower().replace("\\_", "_")
-    if "&" in value and _IN_A_QUERY.search(found.string, 0, found.start()):
+    value = f"{found[1]}/{found[3]}"[:_LONGEST_DOI].lower().replace("\\_", "_")
+    if "&" in value and _IN_A_QUERY.search(found.string, max(0, found.start() - _LONGEST_ADDRESS), found.start()):
         value = value.partition("&")[0]
     if "'" in value:
         value = _SICI_IN_QUOTES.sub(r"<\1>", value)
-    more = True
-    while more:  # "10.5555/x.)" loses its dot once the bracket is gone
+    for _ in range(_MOST_ENDINGS):  # "10.5555/x.full)" loses its ending once the bracket is gone
         before = value
-        value = _DOI_PART.sub("", value.rstrip(".,:;'’”»*…!\\/"))
-        for end, start in _PAIRS:
-            if value.endswith(end) and value.count(end) > value.count(start):
-                value = value[:-1]
-        more = value != before
+        value = _DOI_PART.sub("", _without_closing_signs(value))
+        if value == before:
+            break
     if _DOI_OF_REGISTRY.match(value):
         return ""
     return value if any(letter.isalnum() for letter in value.partition("/")[2]) else ""
+
+
+def _without_closing_signs(value: str) -> str:
+    """A DOI without the dots and quotation marks at its end, and without brackets that were not opened in it."""
+    surplus = {end: value.count(end) - value.count(start) for end, start in _CLOSING.items()}
+    length = len(value)
+    while length and (value[length - 1] in _BEHIND_A_DOI or surplus.get(value[length - 1], 0) > 0):
+        length -= 1
+        if value[length] in surplus:
+            surplus[value[length]] -= 1
+    return value[:length]
 
 
 def doi_link(bare: str) -> str:
@@ -325,9 +340,7 @@ def volume_and_issue(volume: str, issue: str) -> tuple[str, str]:
 
 
 def _whole(text: str) -> str:
-    """A number as it was before a program of tables made `12.0` of it."""
-    bare = text.strip()
-    return bare[:-2] if bare.endswith(".0") and bare[-3:-2].isdecimal() else text
+    return _WHOLE.sub(r"\1", text)
 
 
 def year(text: str) -> int | None:

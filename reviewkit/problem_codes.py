@@ -26,6 +26,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "A sync program made a copy of a file.",
         "For a log: `reviewkit merge FILE`. For a YAML file: compare the two by hand.",
     ),
+    "tampered": (
+        "A file of a bundle, or a review, is not what it was when its hash was printed.",
+        "Ask the authors for the original; docs/verify.md says what can be noticed and what cannot.",
+    ),
     "unknown-log": ("A log belongs to nobody in review.yaml.", "Add the reviewer, or merge the log."),
     "torn": ("reviewkit was stopped while it was writing.", "Repeat what you did if it is missing."),
     "cut-off": (

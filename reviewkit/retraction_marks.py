@@ -14,8 +14,8 @@ _BEFORE = re.compile(
 )
 # "Trust (Retracted article. See vol. 12, pg 3, 2010)", "Trust [retracted in: Ann Care. 2012]": Web of Science, Ovid.
 _BEHIND = re.compile(
-    r"[\[(]\s*(?:(?:(?:this )?(?:article|paper) (?:has been|was) )?retracted\b[^\[\]()]*|retraction in\b[^\[\]]*)"
-    r"[\])]\W*\Z",
+    r"[\[(]\s*(?:(?:(?:this )?(?:article|paper) (?:has been|was) )?retracted\b[^\[\]()]*+"
+    r"|retraction in\b[^\[\]]{0,300}+)[\])]\W*\Z",
     re.IGNORECASE,
 )
 _TYPES = frozenset(("retracted publication", "retracted article", "retracted"))

@@ -438,13 +438,17 @@ class Review:
     def all_decisions_shown_to(self, reviewer: str, report: str) -> tuple[Decision, ...]:
         """What was decided on a report at the stages that are over for it and for this person, and their own
         decisions."""
+        visible = self.stages_shown_to(reviewer, report)
+        decisions = self.outcomes[report].decisions
+        return tuple(entry for entry in decisions if entry.stage in visible or entry.by == reviewer)
+
+    def stages_shown_to(self, reviewer: str, report: str) -> frozenset[Stage]:
+        """The stages at which this person may see what others decided on a report."""
         outcome = self.outcomes[report]
         own_stages = {entry.stage for entry in outcome.decisions if entry.by == reviewer}
         over = {*outcome.passed, *own_stages} - self.closed_to(reviewer) - {outcome.stage}
-        visible = {Stage.BEFORE, *over}
-        if self._sees_all_at_its_stage(reviewer, outcome):
-            visible.add(outcome.stage)
-        return tuple(entry for entry in outcome.decisions if entry.stage in visible or entry.by == reviewer)
+        at_its_stage = {outcome.stage} if self._sees_all_at_its_stage(reviewer, outcome) else set()
+        return frozenset({Stage.BEFORE, *over, *at_its_stage})
 
     @cached_property
     def decided_differently(self) -> frozenset[str]:

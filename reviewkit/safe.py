@@ -1,18 +1,46 @@
-"""Imported text made harmless: titles, names and notes that a terminal, a spreadsheet or XML would act on.
+"""Text of strangers made harmless: titles, names and notes that a terminal, a spreadsheet, XML or a page would act on.
 
-Each function serves one place where text is shown; none of them changes what is stored.
+Each function serves one place where text is shown; none of them changes what is stored. Whoever writes one of these
+formats gets its text from here, and tests/test_strangers.py reads the source to see that nobody goes past.
 """
 
+import csv
+import io
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from html import escape
+from typing import NewType
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A text for a terminal with our own colours in it. Only render/terminal makes one, of text that `plain` has seen.
+Coloured = NewType("Coloured", str)
+
+_FORMULA_STARTS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\uff1d",
+    "\uff0b",
+    "\uff0d",
+    "\uff20",
+)  # the last as wide as Chinese letters
+# Where a new cell begins for a program that was told of another separator, or takes quotation marks for those of CSV.
+# A number before a parenthesis that nothing opened is no formula: (-0.5; -0.1).
+_STARTS_INSIDE = re.compile(
+    r"""(?<![\s";,])([\s";,]++)(?=[=@\uff1d\uff0b\uff0d\uff20]|[+-](?!\d++(?:[.,]\d++)*+\s*+\)))"""
+)
+_GUARDED_INSIDE = re.compile(r"""(?<![\s";,])([\s";,]++)'(?=[=@+\uff1d\uff0b\uff0d\uff20-])""")
+_SEPARATORS = ";,\t\r\n"
+_NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 # Control and format characters, lone surrogates, private use, unassigned: all that can control a terminal or hide text.
 _CONTROLLING = ("Cc", "Cf", "Cs", "Co", "Cn")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-_NOT_IN_PAGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_TURNING = "\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of what follows
+_TURNS = re.compile(f"[{_TURNING}]")
+_NOT_IN_PAGE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_TURNING}\ud800-\udfff]")
 
 
 def plain(text: str) -> str:
@@ -24,25 +52,64 @@ def plain(text: str) -> str:
     )
 
 
-def safe_cell(text: str) -> str:
-    """The text, changed so that no spreadsheet takes it for a formula, even after leading spaces."""
+def csv_text(
+    rows: Iterable[Sequence[str]], separator: str = ",", line_end: str = "\r\n", for_programs: bool = False
+) -> str:
+    """Rows as CSV in which no cell is a formula, whichever separator the program that opens it was told of.
+
+    Where `for_programs` is true, a number below zero stays one, because R and Python read it; it is no formula.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator, lineterminator=line_end)
+    for row in rows:
+        writer.writerow(
+            [cell if for_programs and _NEGATIVE.fullmatch(cell) else safe_cell(cell, separator) for cell in row]
+        )
+    return out.getvalue()
+
+
+def safe_cell(text: str, separator: str = ",") -> str:
+    """The text of a cell with an apostrophe before what a spreadsheet would take for a formula.
+
+    That is at its beginning, even after spaces; and inside, where a program would let a new cell begin that opens the
+    file with another separator than its own, as Excel does whose language has a decimal comma.
+    """
+    others = _SEPARATORS.replace(separator, "")
+    guarded = _STARTS_INSIDE.sub(lambda run: run[0] + "'" * _has_any(others, run[0]), text)
     acts = text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
-    return f"'{text}" if acts else text
+    return f"'{guarded}" if acts else guarded
+
+
+def unguarded(cell: str) -> str:
+    """A cell of a table that was written here and comes back: the text without the apostrophes of `safe_cell`."""
+    return _GUARDED_INSIDE.sub(lambda run: run[1] if _has_any(_SEPARATORS, run[1]) else run[0], cell).removeprefix(
+        "'"
+    )
+
+
+def _has_any(signs: str, text: str) -> bool:
+    return any(sign in text for sign in signs)
 
 
 def as_in_a_cell(text: str) -> str:
     """What is left of a text in a cell, whatever became of its spaces, line breaks and the apostrophes before it."""
-    return " ".join(xml_characters(text).lstrip("' \t\r\n\u00a0").split()).lstrip("' ")
+    return " ".join(unguarded(xml_characters(text)).lstrip("' \t\r\n\u00a0").split()).lstrip("' ")
 
 
 def xml_characters(text: str) -> str:
-    """The text without the characters that XML 1.0 forbids even where they are escaped, such as form feeds."""
-    return _NOT_IN_XML.sub("", text)
+    """The text for a document: without the characters that XML 1.0 forbids even where they are escaped, such as form
+    feeds, and with a replacement sign for marks that turn the direction of what follows."""
+    return _TURNS.sub("\ufffd", _NOT_IN_XML.sub("", text))
+
+
+def xml_content(text: str, quote: bool = False) -> str:
+    """The text between two tags of XML; `quote` escapes quotation marks too, which are no harm there."""
+    return escape(xml_characters(text), quote=quote)
 
 
 def xml_attribute(text: str) -> str:
     """The text as a quoted XML attribute."""
-    return f'"{escape(xml_characters(text), quote=True)}"'
+    return f'"{xml_content(text, quote=True)}"'
 
 
 def in_page(text: str) -> str:
@@ -51,3 +118,8 @@ def in_page(text: str) -> str:
     Joiners and soft hyphens stay: a page shows them as what they are, and letters of many languages need them.
     """
     return _NOT_IN_PAGE.sub("\ufffd", text)
+
+
+def html_text(text: str) -> str:
+    """The text as the content of an element of HTML, or of a quoted attribute."""
+    return escape(in_page(text), quote=True)

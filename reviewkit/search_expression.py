@@ -48,7 +48,7 @@ def names_lines(query: str) -> bool:
 
 
 _TOKEN = re.compile(
-    r"""(?P<quoted>"[^"]*"|“[^”]*”|(?<!\w)'[^']*')
+    r"""(?P<quoted>"[^"]*"|“[^“”]*+”|(?<!\w)'[^']*')
       | (?P<open>[(\[{])
       | (?P<close>[)\]}])
       | (?P<list>\b(?:or|and)/[ ]?\d[\d,\s-]*)

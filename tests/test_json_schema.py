@@ -15,6 +15,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from typer.main import get_command
 
 from reviewkit import codebook_changes, words
+from reviewkit.actions import bundle as bundling
 from reviewkit.actions import codebook, coding, familiarising, findings, texts, undo
 from reviewkit.actions.chart_settlements import differences_to_settle
 from reviewkit.actions.chart_sheets import answers_to_fill_in
@@ -45,6 +46,7 @@ from reviewkit.retractions import By
 from reviewkit.store.form_check import IN_COLUMNS
 from reviewkit.store.open_review import open_review
 from reviewkit.store.texts import TextState
+from reviewkit.trace import Kind as Step
 from tests import eventful as everything
 from tests import foreign
 from tests.builders import papers, review_folder
@@ -156,12 +158,25 @@ def _answers(root: Path) -> None:
     )
 
 
+def _bundle(root: Path) -> None:
+    """A bundle of the review."""
+    made = bundling.bundle(open_review(root), bundling.Sharing(quotes=3, is_draft=True))
+    (root / "shared.zip").write_bytes(made.data)
+
+
 def _counts(root: Path) -> None:
     (root / "counts.yaml").write_text(
         "identified: {databases: {CINAHL: 6}, registers: {A register: 2}, other: {Websites: 3}}\nscreened: 9\n"
         "searched: 2025\nearlier_versions: [{name: Base, searched: to 2024, studies: 2}]\nincluded: {studies: 1}\n"
         "own_boxes: [{text: In the meta-analysis, n: 1}]\nfootnotes: [{text: A tool, box: screened}]\n",
         encoding="utf-8",
+    )
+
+
+def _paper(root: Path) -> None:
+    """A manuscript with what agrees, what does not, and what nobody can check."""
+    (root / "paper.txt").write_text(
+        "We included 15 studies. Sixteen studies were included. Nurses walked 12 rounds.\n", encoding="utf-8"
     )
 
 
@@ -420,9 +435,17 @@ RUNS = (
     Run("dedupe update --as a", prepared=_joining_preprints),
     Run("dedupe show cinahl-0009", definition="show"),
     Run("dedupe sources", definition="sources"),
+    Run("trace cinahl-0001"),
+    Run("trace screened", "example"),
+    Run("trace berg --as b", "charting"),
+    Run("trace event:screening/ID --as a"),
+    Run("bundle -o shared.zip --draft --no-names"),
+    Run("verify shared.zip", prepared=_bundle),
+    Run("verify"),
     Run("compare counts.yaml", status=1, prepared=_counts),
     Run("compare flow.pptx", "example", prepared=_edited_flow),
     Run("compare table.csv", "example", status=1, prepared=_edited_table),
+    Run("manuscript paper.txt", "example", status=1, prepared=_paper),
     Run("sources"),
     Run("sources", "example"),
     Run("sources", "begun"),
@@ -742,6 +765,7 @@ CHOICES = {
     "settled_cell.why": words.Settling,
     "cell_answer.missing": [*words.NotCharted, None],
     "counted_category.kind": Kind,
+    "trace_step.kind": Step,
 }
 
 

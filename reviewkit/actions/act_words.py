@@ -9,6 +9,7 @@ from reviewkit.model import (
     ChartingDone,
     ChartPilot,
     ChartSettled,
+    ClaimConfirmed,
     CodebookAct,
     CodedSegment,
     ConflictsOpened,
@@ -77,6 +78,8 @@ def described(act: Undoable) -> str:
             book=act.book,
             by=act.by,
         )
+    if isinstance(act, ClaimConfirmed):
+        return message("“{words}” in a manuscript is right, says {by}", words=act.words[:60], by=act.by)
     if isinstance(act, AgreementChange):
         return message("a change to {file}, first noticed by {by}", file=act.file, by=act.by)
     return message("the undo of {event}, by {by}; {event} counts again", event=act.event, by=act.by)

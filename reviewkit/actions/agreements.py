@@ -41,6 +41,15 @@ def not_in_digest(folder: OpenReview) -> tuple[str, ...]:
     return (*(name for name, _, _ in _changed(folder)), *by_hand)
 
 
+def unlogged_lines(folder: OpenReview) -> Iterator[tuple[str, int]]:
+    """The files of agreements that are not as they were last logged, each with the first line that is another."""
+    for name, before, text in _changed(folder):
+        old = _lines(text_of(folder.review.facts.agreements, name) if before else None)
+        pairs = enumerate(zip(old, _lines(text), strict=False), start=1)
+        shorter = min(len(old), len(_lines(text)))
+        yield name, next((line for line, (was, now) in pairs if was != now), shorter + 1)
+
+
 def _changed(folder: OpenReview) -> Iterator[tuple[str, str, str | None]]:
     """Each file of agreements that is not as it was last logged: its name, its checksum then, its text now."""
     known = {change.file: change.after for change in folder.review.facts.agreements}

@@ -1,7 +1,7 @@
 """A file that a co-author changed, or that was published, beside the folder: which numbers differ, and the ids behind
 ours."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,12 +87,20 @@ def _with_figure(opened: OpenReview, path: Path, theirs: list[Entry]) -> Compare
                 path=path,
             )
         )
-    flow = opened.answers().flow
+    best, entries = figure_compared(opened.answers().flow, theirs, opened.review.protocol.language)
+    return Compared(_FLOW, best, entries)
+
+
+def figure_compared(
+    flow: Flow, theirs: Sequence[Entry], own_language: str
+) -> tuple[str, tuple[ComparedEntry, ...]]:
+    """The numbers of a figure beside those of a flow, and the language in which its words are ours."""
     said = {folded(entry.label) for entry in theirs}
     sides = {language: tuple(_of_grid(flow, labels(language))) for language in languages()}
-    own = opened.review.protocol.language
-    best = max(sides, key=lambda name: (sum(folded(one.label) in said for one in sides[name]), name == own))
-    return Compared(_FLOW, best, compared(theirs, sides[best]))
+    best = max(
+        sides, key=lambda name: (sum(folded(one.label) in said for one in sides[name]), name == own_language)
+    )
+    return best, compared(theirs, sides[best])
 
 
 def _of_grid(flow: Flow, words: Labels) -> Iterator[Entry]:

@@ -1,7 +1,5 @@
 """A document of grey literature - a report, a guideline, a web page - becomes a record of the review, with its text."""
 
-import csv
-import io
 import re
 import tempfile
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ from reviewkit.formats.reference import reference
 from reviewkit.locales import labels, languages
 from reviewkit.normalize import folded, year_first
 from reviewkit.review import Review
-from reviewkit.safe import safe_cell
+from reviewkit.safe import csv_text
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import message
 
@@ -108,11 +106,7 @@ def _row(document: GreyDocument, today: date | None) -> str:
         "access date": _written(document.accessed, today),
         "date read": _written(document.read, today),
     }
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(row)
-    writer.writerow(map(safe_cell, row.values()))
-    return out.getvalue()
+    return csv_text((tuple(row), tuple(row.values())))
 
 
 def _people(text: str) -> str:

@@ -14,6 +14,7 @@ from reviewkit.commands.shared import (
     Force,
     Json,
     Language,
+    confirm,
     echo,
     echo_json,
     ending_of,
@@ -123,7 +124,7 @@ def _agreed(number: int, what: str) -> bool:
     """Whether the person says yes. Raises ReviewkitError where nobody can be asked."""
     if not sys.stdin.isatty():
         raise ReviewkitError("Nothing was logged yet. Add --yes to log these changes, or --dry-run to only look.")
-    return typer.confirm(f"Log {number_of(number, what)}?")
+    return confirm(f"Log {number_of(number, what)}?")
 
 
 def _warn_of(done: "ImportedAnswers | ImportedSettlements") -> None:

@@ -36,7 +36,7 @@ def audit(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Print the audit trail of the six phases with counts from the logs, or write it as .docx, .html or .md."""
+    """Print the audit trail of the six phases with counts from the logs, or write it as .docx, .html, .md or .pdf."""
     from reviewkit.charting_methods import names_of
     from reviewkit.locales import labels
     from reviewkit.render.audit_trail import audit_trail

@@ -48,7 +48,7 @@ def diff(
     """Show what is different in flow, studies, codebook and matrix between two moments, with the records, the quotes
     and the acts behind it.
 
-    -o writes it as .docx, .html or .md."""
+    -o writes it as .docx, .html, .md or .pdf."""
     from reviewkit.actions.differences import compared
     from reviewkit.actions.who import person_or_nobody
     from reviewkit.commands.coding_shown import say_closed

@@ -4,9 +4,10 @@ The list of commands (reviewkit --help) is shown from the index alone.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -28,11 +29,35 @@ def index_of(entries: Mapping[str, Entry]) -> type[TyperGroup]:
             super().__init__(*args, **kwargs)
             self.commands = Commands(entries)  # type: ignore[assignment]
 
+        def parse_args(self, *args: Any) -> list[str]:
+            with _harmless_usage():
+                return super().parse_args(*args)
+
+        def invoke(self, ctx: Any) -> Any:
+            with _harmless_usage():
+                return super().invoke(ctx)
+
         def format_help(self, ctx: Any, formatter: Any) -> None:
             self.commands = {name: TyperCommand(name, help=entry.help) for name, entry in entries.items()}
             super().format_help(ctx, formatter)
 
     return Index
+
+
+# Every error of usage: typer names only this kind of it.
+_USAGE_ERROR = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
+
+
+@contextmanager
+def _harmless_usage() -> Iterator[None]:
+    """Make harmless what typer says of wrong usage: it repeats what was typed, or dropped on the terminal."""
+    try:
+        yield
+    except _USAGE_ERROR as error:
+        from reviewkit.safe import plain
+
+        error.message = plain(error.message)
+        raise
 
 
 class Commands(Mapping[str, Any]):

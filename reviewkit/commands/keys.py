@@ -3,9 +3,7 @@
 import sys
 from collections.abc import Mapping
 
-import typer
-
-from reviewkit.safe import plain
+from reviewkit.commands.shared import ask, ask_key
 from reviewkit.store.preferences import USUAL, keys_of
 
 __all__ = ("ESCAPE", "USUAL", "key", "keys_of", "line", "named", "on_terminal")
@@ -29,16 +27,11 @@ def key(prompt: str, default: str = "") -> str:
     Raises KeyboardInterrupt, EOFError or typer.Abort where the person or the input ends it.
     """
     if not on_terminal():
-        return str(typer.prompt(plain(prompt), default=default or None, show_default=False)).strip().casefold()
-    import click
-
-    typer.echo(f"{plain(prompt)}: ", nl=False)
-    pressed = click.getchar().casefold()
-    typer.echo(pressed if pressed.isprintable() else "")
+        return ask(prompt, default or None, show_default=False).casefold()
+    pressed = ask_key(prompt)
     return default if pressed in ("\r", "\n") else pressed
 
 
 def line(prompt: str, default: str = "") -> str:
     """A line of text; the default where it is empty."""
-    shown = typer.prompt(plain(prompt), default=plain(default), show_default=bool(default))
-    return str(shown).strip()
+    return ask(prompt, default)

@@ -7,7 +7,7 @@ import typer
 
 from reviewkit.commands import keys
 from reviewkit.commands.screening_agreement import say_pilots
-from reviewkit.commands.shared import echo, terminal_width, warn
+from reviewkit.commands.shared import echo, echo_coloured, terminal_width, warn
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import Choice, Order, Stage, Verdict, in_language, number_of
 
@@ -136,7 +136,7 @@ class _Session:
         entry, keywords = view.record(report), view.keywords(report)
         if keys.on_terminal():
             words: Highlight = view.protocol.highlight.with_also(self.own_words)
-            typer.echo(terminal.record_in_colour(entry, keywords, width, words))
+            echo_coloured(terminal.record_in_colour(entry, keywords, width, words))
         else:
             echo(terminal.record(entry, keywords, width))
         self.show_remarks(report)

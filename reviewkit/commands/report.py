@@ -57,7 +57,7 @@ def report(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Print the report of the review (searches, flow, studies, tables, who did what), or write it: .docx .html .md."""
+    """Print the report (searches, flow, studies, tables, who did what), or write it: .docx .html .md .pdf."""
     from reviewkit.actions.reporting import given
     from reviewkit.actions.who import person_or_nobody
     from reviewkit.locales import labels

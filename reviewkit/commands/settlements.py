@@ -12,6 +12,7 @@ from reviewkit.commands.shared import (
     As,
     Folder,
     Json,
+    confirm,
     echo,
     echo_json,
     ending_of,
@@ -101,7 +102,7 @@ def _agreed(done: "Settled") -> bool:
         raise ReviewkitError(
             "Nothing was settled yet. Add --yes to settle these conflicts, or --dry-run to only look."
         )
-    return typer.confirm(f"Settle {number_of(len(done.settlements), 'conflict')}?")
+    return confirm(f"Settle {number_of(len(done.settlements), 'conflict')}?")
 
 
 def _show(done: "Settled") -> None:

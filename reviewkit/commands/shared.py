@@ -1,4 +1,7 @@
-"""What all commands share: options, printing, and writing derived files."""
+"""What all commands share: options, what is printed and asked in a terminal, and writing derived files.
+
+Nothing else writes to the terminal: each function here makes its text harmless, whoever wrote it.
+"""
 
 import contextlib
 import os
@@ -10,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from reviewkit.errors import Level, Problem, ReviewkitError
+from reviewkit.safe import Coloured, plain
 from reviewkit.words import Role
 
 if TYPE_CHECKING:
@@ -53,15 +57,16 @@ Result = TypeVar("Result")
 
 def echo(text: str = "") -> None:
     """Print a line for the person; control characters in imported texts are made harmless."""
-    from reviewkit.safe import plain
-
     typer.echo(plain(text))
+
+
+def echo_coloured(text: Coloured) -> None:
+    """Print lines that have our own colours in them."""
+    typer.echo(text)
 
 
 def warn(text: str) -> None:
     """Print a line to standard error."""
-    from reviewkit.safe import plain
-
     typer.echo(plain(text), err=True)
 
 
@@ -70,6 +75,29 @@ def echo_json(value: Any) -> None:
     from reviewkit.render.json import text
 
     typer.echo(text(value))
+
+
+def confirm(question: str) -> bool:
+    """Whether the person says yes. Raises typer.Abort where the input ends."""
+    return typer.confirm(plain(question))
+
+
+def ask(prompt: str, default: str | None = None, show_default: bool = True) -> str:
+    """A line of text without blanks around it; the default where it is empty. Without a default it is asked for again.
+
+    Raises typer.Abort where the input ends.
+    """
+    shown = None if default is None else plain(default)
+    return str(typer.prompt(plain(prompt), default=shown, show_default=show_default and bool(shown))).strip()
+
+
+def ask_key(prompt: str) -> str:
+    """A key that is pressed in a terminal, in small letters. Raises KeyboardInterrupt or EOFError where the person ends
+    it."""
+    typer.echo(f"{plain(prompt)}: ", nl=False)
+    pressed = typer.getchar().casefold()
+    echo(pressed if pressed.isprintable() else "")
+    return pressed
 
 
 def opened(folder: Path) -> "OpenReview":
@@ -145,7 +173,7 @@ def may_replace(path: Path, force: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise ReviewkitError(f"{path}: this file already exists and was not replaced. Add --force to replace it.")
-    if not typer.confirm(f"{path} already exists. Replace it?"):
+    if not confirm(f"{path} already exists. Replace it?"):
         raise ReviewkitError(f"{path}: the file was not replaced.")
 
 
@@ -163,11 +191,9 @@ def with_spinner(what: str, work: Callable[[], Result]) -> Result:
     if not sys.stderr.isatty():
         return work()
     from rich.console import Console
-    from rich.markup import escape
+    from rich.text import Text
 
-    from reviewkit.safe import plain
-
-    with Console(stderr=True).status(escape(plain(what))):
+    with Console(stderr=True).status(Text(plain(what))):
         return work()
 
 
@@ -178,13 +204,10 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
         yield lambda steps: None
         return
     from rich.console import Console
-    from rich.markup import escape
     from rich.progress import Progress
 
-    from reviewkit.safe import plain
-
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(escape(plain(what)), total=total)
+        task = bar.add_task(_in_bar(what), total=total)
         yield lambda steps: bar.update(task, advance=steps)
 
 
@@ -200,7 +223,14 @@ def steps() -> Iterator[Callable[[str, int, int], None]]:
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
-        yield lambda step, done, of: bar.update(task, description=step, completed=done, total=of)
+        yield lambda step, done, of: bar.update(task, description=_in_bar(step), completed=done, total=of)
+
+
+def _in_bar(what: str) -> str:
+    """A text beside a progress bar, where rich would read markup."""
+    from rich.markup import escape
+
+    return escape(plain(what))
 
 
 def say_changed(file: str, ids: tuple[str, ...], as_json: bool) -> None:

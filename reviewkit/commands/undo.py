@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
+from reviewkit.commands.shared import HERE, As, Folder, Json, confirm, echo, echo_json, opened, warn
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import number_of
 
@@ -45,7 +45,7 @@ def undo(
         return
     if plan.builds_on_it and not as_json:
         _print(plan)
-        if sys.stdin.isatty() and not force and not typer.confirm("Undo it?"):
+        if sys.stdin.isatty() and not force and not confirm("Undo it?"):
             raise ReviewkitError("nothing was undone.")
     done = actions.undo(review, who, ids, note, since)
     _show(done.plan, as_json, done.ids)

@@ -14,6 +14,7 @@ from typing import Any
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.exchange.sheets import EMPTY, Sheet, SheetCell
 from reviewkit.model import Form, FormField, Study
+from reviewkit.safe import as_in_a_cell
 from reviewkit.words import MOST_INSTANCES, FieldType, QuoteRule, Settling, message
 
 STUDIES, REPEATED, TABLE, QUOTES, DIFFERENCES = "studies", "repeated", "table", "quotes", "differences"
@@ -441,7 +442,7 @@ class _Reader:
         if about.called:
             said[OF_FIELD] = (about.called, found.cell(number, OF_FIELD).text)
         for name, (was, now) in said.items():
-            if name in found.columns and _word(was) != _word(now):
+            if name in found.columns and _word(as_in_a_cell(was)) != _word(as_in_a_cell(now)):
                 self.given.wrong(
                     self.at(found, number, name),
                     message(

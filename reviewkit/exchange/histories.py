@@ -53,11 +53,14 @@ def read_history(text: str) -> History:
 _OWN_WORDS = (  # that no other platform prints
     ("Cochrane Library", r"mesh descriptor:|cochrane|^search name:|word variations have been searched"),
     ("EBSCOhost", r"ebsco|(?:expanders|limiters|search modes?) - "),
-    ("Web of Science", r"web of science|\bindexes ?=|\btimespan ?=|^\W*\d*\W*T[SI] ?=|entitlements:"),
+    (
+        "Web of Science",
+        r"web of science|\bindexes ?=|\btimespan ?=|^\W{0,20}\d{0,5}\W{0,20}T[SI] ?=|entitlements:",
+    ),
     ("Embase.com", r"embase\.com|'/exp\b|'/de\b|\[embase\]/lim"),
     ("Scopus", r"scopus|title-abs-key|document results"),
     ("ProQuest", r"proquest|searched for|\bmainsubject|\bnoft\("),
-    ("Ovid", r"\bovid\b|\.(?:ti|ab|mp|tw|hw|kf|kw)(?:,\w\w)*\.|\bexp [^\n]+/|\badj\d"),
+    ("Ovid", r"\bovid\b|\.(?:ti|ab|mp|tw|hw|kf|kw)(?:,\w\w)*\.|\bexp [^\n]{1,200}/|\badj\d"),
     ("PubMed", r"pubmed|\[(?:mesh|mh|tiab|tw|title/abstract|all fields)\b|search number,query"),
 )
 
@@ -70,8 +73,8 @@ def _platform(text: str) -> str:
 
 _DATABASE = (
     re.compile(r"^[# ]*databases?(?:\(s\))?[ \t]*:[ \t]*(.+)$", re.IGNORECASE | re.MULTILINE),
-    re.compile(r"\bDatabase - (.+?)(?=\t|\s+[\d,]+\s*$|$)", re.MULTILINE),
-    re.compile(r"^((?:Ovid |EBM Reviews|Embase|MEDLINE|APA |CINAHL)[^\t\n]*<[^>\n]+>)", re.MULTILINE),
+    re.compile(r"\bDatabase - (.+?)(?=\t|(?<=\S)[^\S\n]++[\d,]++[^\S\n]*+$|$)", re.MULTILINE),
+    re.compile(r"^((?:Ovid |EBM Reviews|Embase|MEDLINE|APA |CINAHL)[^\t\n]{0,300}<[^>\n]{1,100}>)", re.MULTILINE),
 )
 
 
@@ -157,7 +160,7 @@ def _of_columns(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> Hi
 
 # -- sets with a label on each line (ProQuest)
 
-_SET = re.compile(r"^[ \t]*set ?(?:#|no\.?)[ \t]*:?[ \t]*(S?\d+)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_SET = re.compile(r"^[ \t]*+set ?(?:#|no\.?)[ \t]*+:?[ \t]*+(S?\d++)[ \t]*+$", re.IGNORECASE | re.MULTILINE)
 _LABEL = re.compile(
     r"^[ \t]*(searched for|databases?|results|limits?|narrowed by|date) ?:[ \t]*", re.IGNORECASE | re.M
 )

@@ -55,7 +55,7 @@ def called(text: str) -> str:
 
 
 _MOST_DIGITS = 15  # of a number; no database has as many records
-_HITS = r"(?:\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)"
+_HITS = r"(?:\d{1,3}(?:[ ,.\u00a0\u202f]\d{3}){1,5}|\d++)"
 _DOCUMENTS = r"(?: document(?: result)?s?)?"  # of Scopus
 _MARKED = rf"({_HITS})[*°†]?\)?{_DOCUMENTS}"  # of ProQuest: duplicates were removed
 _ONLY_HITS = re.compile(rf"(?:view|view results|rerun|results?)?[ :(]*{_MARKED}\Z", re.IGNORECASE)
@@ -199,7 +199,6 @@ _BELOW = re.compile(r"(?:indexes|timespan|databases?) ?= ?.*", re.IGNORECASE)  #
 _DATE_RUN = re.compile(r"\bdate run: ?([^\t\n]{0,120}?)(?=\s{0,20}\bresults:|\t|\n|\Z)", re.IGNORECASE)
 _DATE_AT_END = re.compile(r"\s(\d{1,2} [A-Z][a-z]{2} \d{4})\s*\Z")
 _OPERAND = re.compile(r"(?:\b(?:and|or|not|limit|to)|[(,-])\s*\Z", re.IGNORECASE)
-_PUBMED = re.compile(r"\A\s*Search: (.*?)(?:\s+Filters: ([^\n]*?))?(?:\s+Sort by: [^\n]*)?\s*\Z", re.DOTALL)
 
 
 def _line(number: str, block: str, shows_hits: bool = True) -> HistoryLine:
@@ -222,10 +221,20 @@ def _cut(line: HistoryLine, block: str, shows_hits: bool) -> HistoryLine:
 
 def as_typed(line: HistoryLine) -> HistoryLine:
     """The line without the words that PubMed puts around what was typed."""
-    found = _PUBMED.match(line.query)
-    if not found:
+    words, is_pubmed, query = line.query.partition("Search: ")
+    if words.strip() or not is_pubmed:
         return line
-    return replace(line, query=found[1], limits="; ".join(filter(None, (line.limits, found[2]))))
+    query, _ = _cut_at(query.strip(), "Sort by: ")
+    query, filters = _cut_at(query, "Filters: ")
+    return replace(line, query=query.strip(), limits="; ".join(filter(None, (line.limits, filters))))
+
+
+def _cut_at(text: str, label: str) -> tuple[str, str]:
+    """The text before a label in its last line, and what is behind it; the whole text where there is none."""
+    before, found, behind = text.rpartition(label)
+    if not found or "\n" in behind or before[-1:].strip():
+        return text, ""
+    return before.rstrip(), behind
 
 
 def _cut_by_tabs(line: HistoryLine, block: str) -> HistoryLine:

@@ -18,7 +18,8 @@ from reviewkit.words import Choice, Tool
 _ASREVIEW = {Choice.INCLUDE: "ASReview_relevant", Choice.EXCLUDE: "ASReview_irrelevant", None: "ASReview_not_seen"}
 # What screening tools write into notes and columns: labels, votes and reasons, of an earlier screening or of others.
 _FOREIGN = re.compile(
-    r"RAYYAN-INCLUSION:\s*\{.*?\}|RAYYAN-[A-Z-]+:[^|]*|USER-NOTES:\s*\{.*?\}(?=\s*(?:\||$))|"
+    r"RAYYAN-INCLUSION:\s*\{(?:[^{}R]|R(?!AYYAN-))*+\}|RAYYAN-[A-Z-]{1,40}:[^|]*+|"
+    r"USER-NOTES:\s*\{(?:[^}U]|\}(?!\s*(?:\||$))|U(?!SER-NOTES:))*+\}|"
     r"(?:csv )?asreview_\w*(?::\s*.*)?|^csv (?:included|label\w*|final_included|decision|reason|reviewer|tags): .*|"
     r"Exclusion reason:[^;]*;?|^reviewkit(?: decision)?:.*|^rayyan-\d+$",
     re.IGNORECASE | re.DOTALL,
@@ -58,7 +59,7 @@ def _as_taken_by(tool: Tool, one: Reference, fields: list[Field]) -> list[Field]
 def _without_foreign(note: str) -> str:
     """A note without what screening tools added to it."""
     own = _FOREIGN.sub("", note)
-    return note if own == note else re.sub(r"(\s*\|)+\s*$|^\s*(\|\s*)+", "", own).strip()
+    return note if own == note else own.strip(" \t\r\n|")
 
 
 def _numbers_as_notes(one: Reference) -> list[Field]:

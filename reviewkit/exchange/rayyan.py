@@ -29,13 +29,16 @@ from reviewkit.model import Record
 from reviewkit.words import Choice, message
 
 _ARTICLES, _LOG = "articles.csv", "customizations_log.csv"
-_INCLUSION = re.compile(r"RAYYAN-INCLUSION:\s*\{(.*?)\}")
-_VOTE = re.compile(r'"((?:[^"\\]|\\.)*)"\s*=>\s*"(\w+)"')
+_INCLUSION = re.compile(r"RAYYAN-INCLUSION:\s*+\{([^{}\n]*+)\}")
+_VOTE = re.compile(r'(?<!\\)"((?:[^"\\]|\\.)*+)"\s*+=>\s*+"(\w++)"')
 _REASONS = re.compile(r"RAYYAN-EXCLUSION-REASONS:\s*([^|]*)")
 _LABELS = re.compile(r"RAYYAN-LABELS:\s*([^|]*)")
 _USER_NOTES = re.compile(r"USER-NOTES:\s*\{(.*)\}", re.DOTALL)
-_NOTES_OF_ONE = re.compile(r'"((?:[^"\\]|\\.)*)"\s*=>\s*\[((?:"(?:[^"\\]|\\.)*"|[^\]"])*)\]')
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+# A list that is never closed goes to the end, so that nothing is searched twice.
+_NOTES_OF_ONE = re.compile(
+    r'(?<!\\)"((?:[^"\\]|\\.)*+)"\s*+=>\s*+\[((?:"(?:[^"\\]|\\.)*+"|[^\]"])*+)(?:\]|.*)', re.DOTALL
+)
+_QUOTED = re.compile(r'(?<!\\)"((?:[^"\\]|\\.)*+)"')
 _START = datetime.min.replace(tzinfo=UTC)
 
 

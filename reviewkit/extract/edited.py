@@ -40,6 +40,11 @@ def boxes_of(data: bytes, name: str, ending: str) -> tuple[EditedBox, ...]:
     return tuple(box for box in found if box.lines and not _NO_BOX.fullmatch(box.name))
 
 
+def cells_of(data: bytes, name: str) -> tuple[EditedBox, ...]:
+    """Every shape of draw.io that has words: boxes, titles and notes. Raises ReviewkitError for a damaged file."""
+    return tuple(cell for cell in _drawio(data, name) if cell.lines)
+
+
 def table_of(data: bytes, name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of the largest table in a Word document; none where it has no table. Raises ReviewkitError."""
     root = Parts(data, name).root("word/document.xml")

@@ -4,10 +4,11 @@ import contextlib
 import ctypes
 import threading
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
+from typing import TypeVar
 
 import pypdfium2
 from pypdfium2 import raw
@@ -19,6 +20,7 @@ from reviewkit.extract.reading import Reading, Unit
 from reviewkit.extract.rules import THIN, Rule
 from reviewkit.extract.tables import with_tables
 
+_Found = TypeVar("_Found")
 _ONE_AT_A_TIME = threading.Lock()  # PDFium can be used by one thread at a time
 FEWEST_LETTERS = 20  # a page with fewer and a picture is a scan; a scanned page may have a stamped page number
 _RAISED = 0.75  # of the usual height in a line: smaller characters above its middle are marks (6 points beside 10)
@@ -48,16 +50,26 @@ class _Glyph:
 
 def read_pdf(data: bytes, name: str) -> Reading:
     """The text of each page. Raises ReviewkitError for a file that is no whole PDF, or protected with a password."""
+    pages = _each(data, name, _page)
+    texts = tuple(text for text, _ in pages)
+    scans = tuple(number for number, (text, has_picture) in enumerate(pages, 1) if has_picture and _is_bare(text))
+    return Reading(Unit.PAGE, texts, scans)
+
+
+def blocks_of_pages(data: bytes, name: str) -> list[list[list[Line]]]:
+    """The blocks of each page in the order of reading, with their lines and tables. Raises ReviewkitError as above."""
+    return _each(data, name, _blocks)
+
+
+def _each(data: bytes, name: str, read: Callable[[pypdfium2.PdfPage], _Found]) -> list[_Found]:
+    """What is read of each page."""
     try:
         with _ONE_AT_A_TIME, contextlib.closing(pypdfium2.PdfDocument(data)) as document:
-            pages = [_page(page) for page in document]
+            return [read(page) for page in document]
     except pypdfium2.PdfiumError as error:  # of the document, or of one of its pages
         raise ReviewkitError(
             f"{name}: this PDF cannot be read ({error}). Open it and print it to a new PDF, and attach that."
         ) from None
-    texts = tuple(text for text, _ in pages)
-    scans = tuple(number for number, (text, has_picture) in enumerate(pages, 1) if has_picture and _is_bare(text))
-    return Reading(Unit.PAGE, texts, scans)
 
 
 def _is_bare(text: str) -> bool:
@@ -66,16 +78,20 @@ def _is_bare(text: str) -> bool:
 
 def _page(page: pypdfium2.PdfPage) -> tuple[str, bool]:
     """The text of a page, and whether there is a picture on it."""
-    content = page.get_textpage()
-    try:
-        rules = list(_rules(page))
-        lines = list(_lines(content, _Upright(rules)))
-        text = in_one(in_reading_order(with_tables(lines, rules)))
-    finally:
-        content.close()
+    text = in_one(_blocks(page))
     has_picture = _is_bare(text) and any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     page.close()
     return text, has_picture
+
+
+def _blocks(page: pypdfium2.PdfPage) -> list[list[Line]]:
+    """The blocks of a page in the order of reading."""
+    content = page.get_textpage()
+    try:
+        rules = list(_rules(page))
+        return in_reading_order(with_tables(list(_lines(content, _Upright(rules))), rules))
+    finally:
+        content.close()
 
 
 def _rules(page: pypdfium2.PdfPage) -> Iterator[Rule]:

@@ -12,11 +12,14 @@ from pathlib import Path
 FAMILY = "Arimo, Arial, Helvetica, 'Liberation Sans', sans-serif"
 
 
+def folder() -> str:
+    """The path of the folder with the fonts."""
+    return str(resources.files(__name__))
+
+
 def files() -> list[str]:
     """The paths of the regular and the bold font."""
-    return [
-        str(Path(str(resources.files(__name__).joinpath(f"Arimo-{weight}.ttf")))) for weight in ("Regular", "Bold")
-    ]
+    return [str(Path(folder(), f"Arimo-{weight}.ttf")) for weight in ("Regular", "Bold")]
 
 
 def width(text: str, size: float, bold: bool = False) -> float:

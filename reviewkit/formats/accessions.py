@@ -27,9 +27,9 @@ _FORM = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?P<scopus>2-s2\.0-\d{8,12})"
-    r"|embase\.com/\S*[?&](?:amp;)?id=l(?P<embase>\d{6,12})"
+    r"|embase\.com/\S{0,500}[?&](?:amp;)?id=l(?P<embase>\d{6,12})"
     r"|/central/doi/10\.1002/central/(?P<central>cn-\d{7,8})"
-    r"|eric\.ed\.gov/\S*?\bid=(?P<eric>e[jd]\d{5,7})"
+    r"|eric\.ed\.gov/\S{0,200}?\bid=(?P<eric>e[jd]\d{5,7})"
     r"|\bwos:(?P<wos>[a-z0-9]{15})\b"
     r"|lens\.org/(?:lens/)?(?:article/)?(?P<lens>\d{3}(?:-\d{3}){3}-\d\d[\dx])"
     r"|openalex\.org/(?:works/)?(?P<openalex>w\d{6,})"
@@ -37,7 +37,9 @@ _ADDRESS = re.compile(
     r"|(?:/pmc/articles/|pmc\.ncbi\.nlm\.nih\.gov/articles/|europepmc\.org/articles?/)(?:pmc/)?(?P<pmcid>pmc\d{4,8})",
     re.IGNORECASE,
 )
-_EBSCO = re.compile(r"[?&](?:amp;)?db=(?P<db>\w+)\S*?[?&](?:amp;)?an=(?P<number>[\w.-]*\w)", re.IGNORECASE)
+_EBSCO = re.compile(
+    r"[?&](?:amp;)?db=(?P<db>\w{1,40}+)\S{0,500}?[?&](?:amp;)?an=(?P<number>[\w.-]{0,60}\w)", re.IGNORECASE
+)
 _YEARS = re.compile(r"<[^<>]*>|\([^()]*\)")  # "Embase <1974 to 2020>", "Ovid MEDLINE(R)"
 _NOTED = re.compile(r"Accession Number: *([\w.-]*\w)")
 _IN_CENTRAL = re.compile(r"\bEMBASE[ :]+(\d{6,12})\b")  # "PUBMED 34000017,EMBASE 2011111111"

@@ -358,24 +358,24 @@ def _is_dotted(part: str) -> bool:
 
 def _with_groups(parts: Sequence[str]) -> list[str]:
     """Surnames with the initials after them, and between them groups without: `Berg, N., WHO, Dahl, P.`."""
-    names: list[str] = []
+    names: list[list[str]] = []
     for number, part in enumerate(parts):
         if number and _is_dotted(part) and not _is_dotted(parts[number - 1]):
-            names[-1] += f", {part}"
+            names[-1].append(part)
         else:
-            names.append(part)
-    return names
+            names.append([part])
+    return [", ".join(name) for name in names]
 
 
 def _parts_of_names(text: str) -> list[str]:
     """The parts between commas; `Jr.` stays with the part before it."""
-    parts: list[str] = []
+    parts: list[list[str]] = []
     for part in filter(None, map(str.strip, text.split(","))):
         if parts and is_suffix(part):
-            parts[-1] += f", {part}"
+            parts[-1].append(part)
         else:
-            parts.append(part)
-    return parts
+            parts.append([part])
+    return [", ".join(name) for name in parts]
 
 
 def is_suffix(text: str) -> bool:
@@ -403,7 +403,7 @@ def first_found(find: Callable[[str], str], values: Values, tags: Iterable[str])
 
 
 _LIST = re.compile(r"""\s*\[\s*['"].*['"]\s*\]\s*""", re.DOTALL)
-_QUOTED = re.compile(r"""'((?:[^'\\]|\\.|'(?=\w))*)'(?=\s*[,\]])|"([^"]*)"(?=\s*[,\]])""")
+_QUOTED = re.compile(r"""(?<![\w\\])'((?:[^'\\]|\\.|'(?=\w))*+)'(?=\s*[,\]])|"([^"]*)"(?=\s*[,\]])""")
 # How MEDLINE is named in exports, also by the codes that EBSCOhost gives it.
 MEDLINE = re.compile(r"pubmed|medline|\bnlm\b|\b(?:mdc|mnh|cmedm|mdl)\b", re.IGNORECASE)
 _FILLERS = frozenset(

@@ -13,16 +13,19 @@ from reviewkit.formats.base import Fields, Format, Meaning, Note, is_suffix, und
 from reviewkit.model import Field, Record
 
 _START = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
-_NEXT = re.compile(r"(?m)^\s*@\s*[A-Za-z]+\s*[{(]")
+_NEXT = re.compile(r"(?m)^[^\S\n]*+@\s*+[A-Za-z]++\s*+[{(]")
 # An entry in the middle of a line; `name@host (a)` in a text is none.
 _WITHIN = re.compile(
     r"@\s*(?:article|(?:in)?book(?:let)?|in(?:collection|proceedings|reference)|conference|manual|misc|online|"
     r"electronic|proceedings|(?:tech)?report|(?:masters|phd)?thesis|unpublished|dataset|software)\s*\{[^\s,{}()=\"]*,",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"(?m)^\s*[A-Za-z][\w-]*\s*=\s*[{\"]")
-_LATER = re.compile(r"[,\n](?=\s*[A-Za-z][\w.:+/-]*\s*=\s*[{\"\w])")
-_NAME = re.compile(r"\s*([A-Za-z0-9_:.+/'-]+)\s*=\s*")
+_FIELD = re.compile(r"(?m)^[^\S\n]*+[A-Za-z][\w-]*+\s*+=\s*+[{\"]")
+_LATER = re.compile(r"[,\n](?=[^\S\n]*+[A-Za-z][\w.:+/-]*+\s*+=\s*+[{\"\w])")
+_NAME = re.compile(r"\s*+([A-Za-z0-9_:.+/'-]++)\s*+=\s*+")
+_BARE = re.compile(r"[^,#\n]*")
+_JOINT = re.compile(r"\s*#\s*")
+_COMMA = re.compile(r"\s*,?")
 _ACCENT = re.compile(r"""\\([`'^"~=.]|[uvHcdbrk](?![A-Za-z]))\s*\{?\\?([A-Za-z])\}?""")
 _COMBINING = {
     "`": "\u0300",
@@ -83,8 +86,11 @@ _NOT_INHERITED = frozenset(
         "booktitle",
     )
 )
+# A chapter names one book, which may name a series. Without an end, 30,000 entries that each name the one before
+# would hold 450 million fields.
+_MOST_PARENTS, _MOST_INHERITED = 10, 100
 _PARTS = frozenset(("inbook", "incollection", "inproceedings", "conference", "inreference"))
-_BETWEEN_NAMES = re.compile(r"\\.|[{}]|&#?\w+;|\s+and\s+|;", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\\.|[{}]|&#?\w+;|(?<!\s)\s++and\s++|;", re.IGNORECASE)
 
 
 def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
@@ -100,10 +106,11 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
 
 
 def _as_written(text: str, note: Note) -> Iterator[Fields]:
-    position = 0
+    position = counted = 0
+    line = 1
     strings: dict[str, str] = {}
     while start := _START.search(text, position):
-        line = text.count("\n", 0, start.start()) + 1
+        line, counted = line + text.count("\n", counted, start.start()), start.start()
         _note_outside(text[position : start.start()], line, note)
         kind = start.group(1)
         mark = "}" if start.group(2) == "{" else ")"
@@ -123,7 +130,7 @@ def _as_written(text: str, note: Note) -> Iterator[Fields]:
             note(line, f"@{kind.lower()} is not a record; it stays in the export", "outside")
         else:
             yield _entry(kind, body, line, note, strings)
-    _note_outside(text[position:], text.count("\n", 0, position) + 1, note)
+    _note_outside(text[position:], line + text.count("\n", counted, position), note)
 
 
 def _abbreviations(body: str, known: Mapping[str, str]) -> dict[str, str]:
@@ -141,13 +148,13 @@ def _inherited(fields: Fields, parents: Mapping[str, Fields]) -> Fields:
     taken: Fields = []
     seen = {item.value.casefold() for item in fields if item.tag == "key"}
     waiting = _named_parents(fields)
-    while waiting:
+    while waiting and len(seen) <= _MOST_PARENTS:
         name = waiting.pop(0)
         if name in seen or name not in parents:
             continue
         seen.add(name)
         have = {item.tag for item in (*fields, *taken)}
-        own = [item for item in parents[name] if item.tag not in _NOT_INHERITED]
+        own = [item for item in parents[name][:_MOST_INHERITED] if item.tag not in _NOT_INHERITED]
         taken += [item for item in map(_as_container, own) if item.tag not in have]
         waiting += _named_parents(parents[name])
     return taken
@@ -193,7 +200,9 @@ def _closing(text: str, position: int, mark: str) -> int:
 
 
 def _begins_a_line(text: str, position: int) -> bool:
-    return not text[text.rfind("\n", 0, position) + 1 : position].strip()
+    while position and text[position - 1] in " \t\r\f\v":
+        position -= 1
+    return not position or text[position - 1] == "\n"
 
 
 def _entry(kind: str, body: str, line: int, note: Note, strings: Mapping[str, str]) -> Fields:
@@ -201,19 +210,21 @@ def _entry(kind: str, body: str, line: int, note: Note, strings: Mapping[str, st
     if "=" in key:
         key, rest = "", body
     fields = [Field("@", kind, line), *([Field("key", key.strip(), line)] if key.strip() else [])]
-    position, start = 0, len(body) - len(rest) if comma or not key else len(body)
+    position = counted = 0
+    number = line + body.count("\n", 0, len(body) - len(rest) if comma or not key else len(body))
     while position < len(rest):
         found = _NAME.match(rest, position)
         if not found:
             later = _LATER.search(rest, position)
             end = later.start() if later else len(rest)
             if piece := rest[position:end].strip(", \n\t}"):
-                number = line + body.count("\n", 0, start + rest.index(piece, position))
+                begins = rest.index(piece, position)
+                number, counted = number + rest.count("\n", counted, begins), begins
                 note(number, f"not understood, kept as it is: {piece[:60]}", "bibtex")
                 fields.append(Field("", piece, number))
             position = end + 1
             continue
-        number = line + body.count("\n", 0, start + found.start(1))
+        number, counted = number + rest.count("\n", counted, found.start(1)), found.start(1)
         value, position = _value(rest, found.end(), strings)
         fields.append(Field(found.group(1).casefold(), value, number))
     return fields
@@ -230,13 +241,13 @@ def _value(text: str, position: int, strings: Mapping[str, str]) -> tuple[str, i
             end = _value_end(text, position)
             parts.append(text[position + 1 : end])
         else:
-            bare = re.compile(r"[^,#\n]*").match(text, position)
+            bare = _BARE.match(text, position)
             end = bare.end() - 1 if bare else position
             word = text[position : end + 1].strip()
             parts.append(strings.get(word.casefold(), word))
-        after = re.compile(r"\s*#\s*").match(text, end + 1)
+        after = _JOINT.match(text, end + 1)
         if not after:
-            comma = re.compile(r"\s*,?").match(text, end + 1)
+            comma = _COMMA.match(text, end + 1)
             return " ".join("".join(parts).split()), comma.end() if comma else end + 1
         position = after.end()
     return " ".join("".join(parts).split()), position
@@ -357,7 +368,7 @@ def _plain(item: Field) -> str:
 BIBTEX = Format(
     "bibtex",
     "BibTeX",
-    lambda text: bool(re.search(r"(?m)^\s*@\s*[A-Za-z]+\s*[{(]", text)),
+    lambda text: bool(_NEXT.search(text)),
     entries,
     understood,
 )

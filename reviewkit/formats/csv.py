@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, islice, takewhile
+from itertools import chain, islice, repeat, takewhile
 
 from reviewkit import limits
 from reviewkit.errors import Level, ReviewkitError
@@ -186,7 +186,7 @@ def _records(rows: Iterator[Row], note: Note, number: int) -> Iterator[Fields]:
                 note(row.line, _head_again(), "head-again", Level.WARNING)
             if len(cells) > len(head):
                 note(row.line, _too_many(len(cells) - len(head)), "cells", Level.WARNING)
-            names = head + [""] * (len(cells) - len(head))
+            names = chain(head, repeat(""))
             yield [Field(name, cell, row.line) for name, cell in zip(names, cells, strict=False) if cell]
     except csv.Error:
         note(

@@ -78,16 +78,21 @@ def _run_together(text: str) -> Iterable[str]:
 
 def _without_brackets(text: str) -> Iterable[str]:
     """DiVA writes user names, ORCID and departments after each name: `Lunde, Kari [abc] (Nord [12])`."""
-    while text != (text := re.sub(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))", "", text)):
-        pass
+    for _ in range(_DEEPEST_BRACKETS):
+        if text == (text := _BRACKETS.sub("", text)):
+            break
     return split_names(text)
+
+
+_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\[[^\[\]]*+\]|\([^()]*+\))")
+_DEEPEST_BRACKETS = 20  # in DiVA's lists two are within each other
 
 
 # Embase writes such as "Nordic Care (2014) 3:3 (152-160). Date of Publication: 2014".
 _EMBASE_SOURCE = re.compile(
-    r"^(?P<journal>.+?)\s*\((?P<year>\d{4})\)\s*(?P<volume>[^:()]*?)(?::\s*(?P<issue>[^()]*?))?\s*"
-    r"(?:\((?P<pages>[^()]*)\))?"
-    r"(?:\.|$|\s*(?=(?:Article Number|Date of|Number of)))(?P<rest>.*)$",
+    r"^(?P<journal>.{1,1000}?) ?\((?P<year>\d{4})\) ?(?P<volume>[^:()]{0,100}?)(?:: ?(?P<issue>[^()]{0,100}?))? ?"
+    r"(?:\((?P<pages>[^()]*+)\))?"
+    r"(?:\.|$| ?(?=(?:Article Number|Date of|Number of)))(?P<rest>.*)$",
     re.DOTALL,
 )
 

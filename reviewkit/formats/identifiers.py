@@ -101,7 +101,7 @@ def _name(text: str) -> str:
 _SUSPECT = re.compile(
     r"\d|…|\.\.|^\W|,\s*$|^no author|\b(?:al|others|fl|a|coll|otros|andra|andre)\W*$", re.IGNORECASE
 )
-_SCOPUS_NUMBER = re.compile(r"\s*\(\d{7,}\)$")
+_SCOPUS_NUMBER = re.compile(r"(?<!\s)\s*+\(\d{7,}+\)$")
 _YEARS_OF_LIFE = re.compile(
     r",\s*\(?(?:1[5-9]|20)\d\d\s*[-–]\s*(?:\d{4})?\)?\.?$"
 )  # "Berg, Nora, 1970-" of catalogues

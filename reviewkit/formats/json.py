@@ -57,6 +57,7 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
         position = _next(text, position)
 
 
+_LONGEST_PATH = 400  # letters of the names of a value; those of what is within each other would fill the memory
 _MOST_DIGITS = 4_000  # of a number; Python reads none of more than 4,300
 
 
@@ -89,10 +90,10 @@ def _next(text: str, position: int) -> int:
 def _flat(value: Any, path: str, line: int) -> Iterator[Field]:
     if isinstance(value, _Object):
         for key, inner in value:
-            yield from _flat(inner, f"{path}/{key}" if path else str(key), line)
+            yield from _flat(inner, f"{path}/{key}"[:_LONGEST_PATH] if path else str(key)[:_LONGEST_PATH], line)
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from _flat(inner, f"{path}/{number}", line)
+            yield from _flat(inner, f"{path}/{number}"[:_LONGEST_PATH], line)
     elif value is not None:
         yield Field(path, value.strip() if isinstance(value, str) else json.dumps(value), line)
 
@@ -112,7 +113,7 @@ def people(fields: Sequence[Field], roles: Sequence[str] = ("author", "authors")
         elif "literal" in name:  # one name as a whole, of a group for example
             yield name["literal"]
         else:
-            yield from re.split(r"\s*;\s*", name.get("name") or name.get("") or "")
+            yield from map(str.strip, (name.get("name") or name.get("") or "").split(";"))
 
 
 # Crossref has the date of the journal's issue as `issued`, and others beside it.

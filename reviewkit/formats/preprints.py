@@ -23,17 +23,22 @@ _ADDRESSES = (
     (re.compile(r"researchsquare\.com/article/(rs-\d+)(?:/v(\d+))?", re.I), "10.21203/rs.3.{}", "/v"),
     (re.compile(r"preprints\.org/manuscript/(\d{6}\.\d{4})(?:/v(\d+))?", re.I), "10.20944/preprints{}", ".v"),
     (
-        re.compile(r"preprints\.scielo\.org/\S*?/view/(\d+)(?:/version/(\d+))?", re.I),
+        re.compile(r"preprints\.scielo\.org/\S{0,200}?/view/(\d+)(?:/version/(\d+))?", re.I),
         "10.1590/scielopreprints.{}",
         "v",
     ),
     (
-        re.compile(r"((?:f1000research|[a-z-]*open-?research[a-z.-]*)\.\w+/articles/\d+-\d+)/v(\d+)", re.I),
+        re.compile(
+            r"((?:f1000research|(?<![a-z-])[a-z-]{0,40}?open-?research[a-z.-]{0,40})\.\w{1,20}/articles/\d{1,9}-\d{1,9})/v(\d+)",
+            re.I,
+        ),
         "{}",
         "/v",
     ),
 )
-_MAY_BE = re.compile(r"arxiv|rxiv\.org|osf\.io/preprints|researchsquare|preprints\.|research\S*/articles/", re.I)
+_MAY_BE = re.compile(
+    r"arxiv|rxiv\.org|osf\.io/preprints|researchsquare|preprints\.|research\S{0,100}/articles/", re.I
+)
 
 
 def preprints(addresses: Iterable[str]) -> tuple[str, ...]:

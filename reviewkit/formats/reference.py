@@ -181,7 +181,7 @@ _PARTS_OF_NOTES = re.compile(r"[\n;]")  # screening tools put all notes of a rec
 _WITH_GENRE = frozenset((Kind.THESIS, Kind.REPORT))
 _WITH_ISSN = frozenset((Kind.ARTICLE, Kind.MAGAZINE, Kind.NEWSPAPER, Kind.UNPUBLISHED, Kind.WEBPAGE, Kind.GENERIC))
 _NOTED = re.compile(r"(?:\S+-\d+: [A-Z][A-Z0-9]{1,3}|(?:[a-z]+-)?[a-z]+ \S+:) (.+)", re.DOTALL)
-_WITH_INITIALS = re.compile(r"([^,]*[^\W\d_A-ZÆØÅ][^,]*?) ([A-ZÆØÅ]{1,3})")  # Berg N, van Dijk PO; not WHO EU
+_WITH_INITIALS = re.compile(r"(?=[^,]*?[^\W\d_A-ZÆØÅ])([^,]+) ([A-ZÆØÅ]{1,3})")  # Berg N, van Dijk PO; not WHO EU
 # Words in the names of groups, in English and in Norwegian, that are never in those of people.
 _GROUP_WORDS = re.compile(
     r"(?i)\b(the|of|for|and|og|i|universit\w*|\w*institut\w*|h[øo]gskole\w*|h[øo]gskule\w*|\w*direktorat\w*|ministry|\w*departement\w*|department\w*|kommune\w*|"

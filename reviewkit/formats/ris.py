@@ -52,7 +52,9 @@ _PMID_TAGS = ((re.compile(r"\bscopus\b", re.IGNORECASE), "C2"), (re.compile(r"\b
 _DOI_TAGS = ("DO", "DI", "L3", "M3", "UR", "L2", "AN")
 _MONTH_AND_YEAR = re.compile(r"[A-Za-z]{3,9}(?:[-/ ][A-Za-z]{3,9})?\.? (?:\d{1,2},? )?(?:19|20)\d\d")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
-_ARTICLE_NUMBER = re.compile(r"\s*(?:art\w*\.?\s*(?:no\.?|number)?\s*)?(?=\S*\d)[\w./-]{1,20}\s*", re.IGNORECASE)
+_ARTICLE_NUMBER = re.compile(
+    r"\s*+(?:art\w{0,10}\.?\s*+(?:(?:no\.?|number)\s*+)?)?(?=[\w./-]{0,19}\d)[\w./-]{1,20}\s*+", re.IGNORECASE
+)
 # A note that is only a PubMed id, or EBSCOhost's list of the record's own identifiers, of which PMID is NLM's.
 _PMID_ALONE = re.compile(
     r"\s*(?:(?:https?://\S+|PMID:?\s*\d+)[\s.;]*$|Accession Number: )|.*\bPMID: NLM\d", re.IGNORECASE | re.DOTALL
@@ -367,10 +369,11 @@ def _written_field(item: Field, position: int) -> str:
 
 
 def _in_one_line(value: str) -> str:
-    """The value as it was written, its lines joined by blanks."""
-    if "\n" not in value and "\r" not in value:
+    """The value as it was written, its lines joined by blanks: also those that only some programs take for lines."""
+    lines = value.splitlines()
+    if lines in ([], [value]):
         return value
-    return " ".join(part.strip() for part in lines_of(value) if part.strip())
+    return " ".join(part.strip() for part in lines if part.strip())
 
 
 def fields_of(one: Reference) -> list[Field]:

@@ -18,10 +18,14 @@ class _Lines:
 
     note: Note
     fields: Fields = field(default_factory=list)
+    tags: set[str] = field(default_factory=set)
+    more: list[str] = field(default_factory=list)  # what goes on the value of the last field, with what joins it
     outside: int = 0
 
     def add(self, tag: str, value: str, number: int) -> None:
+        self._close()
         self.fields.append(Field(tag, value.strip(), number))
+        self.tags.add(tag)
 
     def go_on(self, text: str, number: int, joint: str = "\n") -> None:
         """A line without a tag: it goes on the value before."""
@@ -30,14 +34,22 @@ class _Lines:
                 self.note(number, f"text outside a record, left in the export: {text.strip()[:80]}", "outside")
             self.outside += bool(text.strip())
             return
-        last = self.fields[-1]
-        value = f"{last.value}{joint}{text.strip()}" if last.value else text.strip()
-        self.fields[-1] = last._replace(value=value)
+        if self.more or self.fields[-1].value:
+            self.more.append(joint)
+        self.more.append(text.strip())
+
+    def _close(self) -> None:
+        """The last field is done: the lines that went on it become part of its value, at once."""
+        if self.more:
+            last = self.fields[-1]
+            self.fields[-1] = last._replace(value="".join([last.value, *self.more]))
+            self.more = []
 
     def done(self) -> Iterator[Fields]:
+        self._close()
         if self.fields:
             yield self.fields
-            self.fields = []
+            self.fields, self.tags = [], set()
 
 
 def _by_tag(
@@ -225,7 +237,7 @@ def _refer_entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
                 blank = False
             continue
         tag = f"%{found.group(1)}"
-        again = tag in ("%0", "%T") and any(item.tag == tag for item in record.fields)
+        again = tag in ("%0", "%T") and tag in record.tags
         if record.fields and ((blank and (tag in ("%0", "%T", "%A") or again)) or (again and tag == "%0")):
             yield from record.done()
         blank = False
@@ -302,7 +314,7 @@ REFWORKS = Format(
 
 # --- Ovid: field names on lines of their own, values indented below them ---------------------------------------------
 
-_OVID_START = re.compile(r"<\s*(\d+)\s*\.?\s*>\s*$")
+_OVID_START = re.compile(r"<\s*+(\d++)\s*+\.?\s*+>\s*+$")
 _OVID_TAG = re.compile(r" ?([A-Z]{2,3}) {1,2}- (.*)$")
 
 
@@ -327,6 +339,10 @@ def _ovid_entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
     yield from record.done()
 
 
+# Addresses, and the numbers of institutions: "Berg, Nora 1,3", "Holm, Kari [E-mail: kari@example.org]".
+_BEHIND_A_NAME = re.compile(
+    r"(?<!\s)\s*+\[E-?mail:[^\]]{0,200}+\]$|(?<!\s)\s*+\(?\d[\d,+*]{0,40}+\)?$|[.]$",
+)
 _OVID_DATABASE = ("Database", "DB", "VN")
 _by_ovid_meaning = understood_by(
     Meaning(
@@ -344,7 +360,7 @@ _by_ovid_meaning = understood_by(
         accession=("Accession Number", "AN", "Unique Identifier", "UI"),
         database=_OVID_DATABASE,
         names=lambda fields: [
-            re.sub(r"\s*\[E-?mail:[^\]]*\]$|\s*\(?\d[\d,+*]*\)?$|[.]$", "", name.strip())
+            _BEHIND_A_NAME.sub("", name.strip())
             for item in fields
             if item.tag in ("Author", "Authors", "AU")
             for name in re.split(r";|\n|(?<=\.)\s{2,}", item.value)
@@ -366,7 +382,7 @@ def _ovid_understood(record: Record) -> Record:
 OVID = Format(
     "ovid",
     "Ovid, reprint and tagged text",
-    lambda text: bool(re.search(r"(?m)^\s?<\s*\d+\s*\.?\s*>\s*$", text)),
+    lambda text: bool(re.search(r"(?m)^\s?<[^\S\n]*+\d++[^\S\n]*+\.?[^\S\n]*+>[^\S\n]*+$", text)),
     _ovid_entries,
     _ovid_understood,
 )

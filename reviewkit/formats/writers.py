@@ -1,7 +1,5 @@
 """Records to text, piece by piece: RIS, JSONL, CSV, BibTeX, CSL-JSON, EndNote."""
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,7 +10,7 @@ from reviewkit.formats.kinds import WORDS, Kind, kind_of
 from reviewkit.formats.reference import Reference, endnote_name, in_digits, is_group, left_over, person, reference
 from reviewkit.model import UNDERSTOOD, Record
 from reviewkit.normalize import folded
-from reviewkit.safe import safe_cell
+from reviewkit.safe import csv_text
 
 # Beside what is understood of every record, what reference lists need.
 _MORE: dict[str, Callable[[Reference], str | tuple[str, ...]]] = {
@@ -60,10 +58,7 @@ def as_csv(
 
 
 def _row(cells: Iterable[str], separator: str) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
-    writer.writerow([safe_cell(" ".join(cell.split())) for cell in cells])
-    return out.getvalue()
+    return csv_text([[" ".join(cell.split()) for cell in cells]], separator)
 
 
 def as_bibtex(records: Iterable[Record]) -> Iterator[str]:

@@ -539,6 +539,27 @@ class ChartPilot:
     place: Place = Place("")
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimConfirmed:
+    """Somebody said that a claim of a manuscript is right, although the folder or another part of the text differs.
+
+    `kind`, `words` and `start` (its place in the passage, in code points) are those of the claim, `passage` the
+    checksum of the text around it, so that it is known wherever that passage moves; `said` is what the folder said.
+    """
+
+    by: str
+    kind: str
+    words: str
+    passage: str
+    start: int
+    said: str
+    why: str
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
 AnyAct = (
     Import
     | SourceRename
@@ -565,6 +586,7 @@ AnyAct = (
     | ChartSettled
     | ChartingDone
     | ChartPilot
+    | ClaimConfirmed
 )
 
 CodingAct = CodedSegment | SegmentRecoded | StudyMark | StudyCoded  # what codings are made of

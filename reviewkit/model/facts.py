@@ -12,6 +12,7 @@ from reviewkit.model.events import (
     ChartingDone,
     ChartPilot,
     ChartSettled,
+    ClaimConfirmed,
     CodebookAct,
     CodingAct,
     ConflictsOpened,
@@ -79,6 +80,7 @@ class Facts:
     settled: tuple[ChartSettled, ...] = ()
     charting_done: tuple[ChartingDone, ...] = ()
     chart_pilots: tuple[ChartPilot, ...] = ()
+    confirmed_claims: tuple[ClaimConfirmed, ...] = ()
     agreements: tuple[AgreementChange, ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
     undos: tuple[Undo, ...] = ()

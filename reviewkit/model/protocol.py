@@ -157,6 +157,7 @@ class Previous:
 
     studies: int | None
     reports: int | None = None
+    place: Place = field(default=Place("review.yaml"), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import threading
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewkit.actions.who import person
 from reviewkit.errors import ReviewkitError
@@ -12,6 +13,9 @@ from reviewkit.locales import Labels, labels, languages
 from reviewkit.review import Review
 from reviewkit.store.open_review import OpenReview, open_review
 from reviewkit.words import Order
+
+if TYPE_CHECKING:
+    from reviewkit.actions.manuscript import CheckedManuscript
 
 REMEMBERED = 10_000  # answers; a second click comes within seconds
 
@@ -23,6 +27,14 @@ class Notice:
     text: str
     error: bool = False
     undo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptManuscript:
+    """A manuscript that was chosen, in memory alone, as it was held against the folder of a revision."""
+
+    checked: "CheckedManuscript"
+    revision: str
 
 
 @dataclass(slots=True)
@@ -38,6 +50,7 @@ class Sitting:
     skipped: set[str] = field(default_factory=set)
     stage: str = ""
     order: Order = Order.RANDOM
+    manuscript: KeptManuscript | None = None
     lock: threading.RLock = field(default_factory=threading.RLock)
     closing: threading.Event = field(default_factory=threading.Event)
     _answers: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED))

@@ -2,26 +2,23 @@
 captions as Word numbers them, contents that lead to their places."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from reviewkit.render.document import Block, Document, Figure, Paragraph, Section, Style
+from reviewkit.render.document_pages import on_pages, scale, with_following
 from reviewkit.render.figures.docx import figure_xml
 from reviewkit.render.figures.docx_parts import NAMES
 from reviewkit.render.tables.docx import saved, set_page, table_xml
 from reviewkit.render.tables.table import Table
-from reviewkit.render.tables.widths import ROOM, UPRIGHT, is_wide
-from reviewkit.safe import xml_attribute, xml_characters
+from reviewkit.render.tables.widths import ROOM, UPRIGHT
+from reviewkit.safe import xml_attribute, xml_characters, xml_content
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph as WordParagraph
 
-_LANDSCAPE_ROOM = (970.0, 540.0)  # px of a page inside its margins, with room for a heading and a caption
-_UPRIGHT_ROOM = (642.0, 860.0)
-_MUCH = 1.3  # as much larger a figure must be on a landscape page for the reader to turn the page
 _DEEPEST = 9  # levels of headings that Word has
 _IN_CONTENTS = 2  # levels of headings
 
@@ -62,12 +59,11 @@ class _Writer:
 
     def section(self, number: int, level: int, section: Section) -> None:
         """A section with its blocks. A heading goes with the first table or figure below it onto a page that fits."""
-        groups = list(_groups(section.content()))
-        for place, group in enumerate(groups or [()]):
-            self.turn(_is_landscape(group))
+        for place, (landscape, group) in enumerate(on_pages(section)):
+            self.turn(landscape)
             if place == 0:
                 self.heading(section.heading, level + 1, number)
-            for block, following in zip(group, (*group[1:], None), strict=True):
+            for block, following in with_following(group):
                 self.block(block, stays=isinstance(following, Table | Figure))
 
     def turn(self, landscape: bool) -> None:
@@ -112,7 +108,7 @@ class _Writer:
         for place, (number, level, heading) in enumerate(listed):
             begins = _BEGIN_CONTENTS if place == 0 else ""
             ends = _END_FIELD if place == len(listed) - 1 else ""
-            words = f'<w:r><w:t xml:space="preserve">{escape(xml_characters(heading), quote=False)}</w:t></w:r>'
+            words = f'<w:r><w:t xml:space="preserve">{xml_content(heading)}</w:t></w:r>'
             indent = f'<w:pPr><w:spacing w:after="0"/><w:ind w:left="{(level - 1) * 300}"/></w:pPr>'
             link = f'<w:hyperlink w:anchor="{_anchor(number)}" w:history="1">{words}</w:hyperlink>'
             self._append(parse_xml(f"<w:p {nsdecls('w')}>{indent}{begins}{link}{ends}</w:p>"))
@@ -159,8 +155,8 @@ class _Writer:
         from docx.oxml import OxmlElement, parse_xml
         from docx.oxml.ns import qn
 
-        scale = _scale(figure, self.landscape)
-        drawing = figure.drawing if scale == 1.0 else figure.drawing.scaled(scale)
+        smaller = scale(figure, self.landscape)
+        drawing = figure.drawing if smaller == 1.0 else figure.drawing.scaled(smaller)
         holder: Any = parse_xml(figure_xml(drawing).replace("<w:p>", f"<w:p {NAMES}>", 1))
         holder.find(qn("w:pPr")).insert(0, OxmlElement("w:keepNext"))
         self.shapes = _renumbered(holder, self.shapes)
@@ -177,38 +173,6 @@ def _renumbered(holder: Any, before: int) -> int:
             element.set("id", str(number))
             last = max(last, number)
     return last
-
-
-_Group = tuple[Block, ...]
-
-
-def _groups(blocks: Iterator[Block]) -> Iterator[_Group]:
-    """Paragraphs with the table or figure that they come before; those after the last one go with it."""
-    groups: list[list[Block]] = [[]]
-    for block in blocks:
-        groups[-1].append(block)
-        if not isinstance(block, Paragraph):
-            groups.append([])
-    if len(groups) > 1:
-        last = groups.pop()
-        groups[-1] += last
-    return (tuple(group) for group in groups if group)
-
-
-def _is_landscape(group: Sequence[Block]) -> bool:
-    """Whether what is in a group is larger, or only fits, on a landscape page."""
-    return any(
-        is_wide(block)
-        if isinstance(block, Table)
-        else isinstance(block, Figure) and _scale(block, True) > _MUCH * _scale(block, False)
-        for block in group
-    )
-
-
-def _scale(figure: Figure, landscape: bool) -> float:
-    """How much smaller a figure is on a page; never larger than it was drawn."""
-    width, height = _LANDSCAPE_ROOM if landscape else _UPRIGHT_ROOM
-    return min(1.0, width / figure.drawing.width, height / figure.drawing.height)
 
 
 def _number_in(text: str, kinds: Sequence[str]) -> tuple[str, str, str, str] | None:
@@ -242,7 +206,7 @@ def _field(instruction: str, shown: str) -> Any:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    words = f"<w:r><w:t>{escape(shown, quote=False)}</w:t></w:r>"
+    words = f"<w:r><w:t>{xml_content(shown)}</w:t></w:r>"
     return parse_xml(f"<w:fldSimple {nsdecls('w')} w:instr={xml_attribute(instruction)}>{words}</w:fldSimple>")
 
 

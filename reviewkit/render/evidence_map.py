@@ -14,7 +14,8 @@ from reviewkit.normalize import doi, doi_link
 from reviewkit.render.evidence_map_style import STYLE
 from reviewkit.render.figures.bubbles import colours, radius
 from reviewkit.render.figures.counted import LETTERS, Counted, is_answer, notes_of
-from reviewkit.render.still_page import head_of_page, safe
+from reviewkit.render.still_page import head_of_page
+from reviewkit.safe import html_text
 
 LARGEST, LARGEST_OF_SEVERAL = 19.0, 11.0  # radius of the largest circle, px
 _WITHOUT = "f0"  # the colour of studies without an answer
@@ -37,16 +38,16 @@ def evidence_map(figure: Counted, studies: Sequence[MapStudy], review: str, word
     table = crossed(figure.rows.categories, figure.across.categories)
     parts = colours(figure)
     title = f"{words.text('map.title')}: {_title(figure, words)}"
-    draft = f'<p class="draft">{safe(figure.draft)}</p>\n' if figure.draft else ""
-    notes = "\n".join(f"<p>{safe(note)}</p>" for note in notes_of(figure, words))
+    draft = f'<p class="draft">{html_text(figure.draft)}</p>\n' if figure.draft else ""
+    notes = "\n".join(f"<p>{html_text(note)}</p>" for note in notes_of(figure, words))
     return f"""<!doctype html>
-<html lang="{safe(words.language)}">
+<html lang="{html_text(words.language)}">
 {head_of_page(f"{figure.draft}. {title}" if figure.draft else title, _style(figure, table, parts))}
 <body>
 <a class="skip" href="#studies">{_text(words, "to_studies")}</a>
 <header>
-{draft}<p>{safe(review)}</p>
-<h1>{safe(title)}</h1>
+{draft}<p>{html_text(review)}</p>
+<h1>{html_text(title)}</h1>
 <p>{_text(words, "how")} {_text(words, "gaps")}</p>
 </header>
 <main>
@@ -63,9 +64,9 @@ def evidence_map(figure: Counted, studies: Sequence[MapStudy], review: str, word
 <section id="studies" aria-labelledby="list">
 <h2 id="list">{_text(words, "studies")}</h2>
 {"".join(_targets(figure, table, words))}
-<p class="all">{safe(words.sentence("map.all", n=len(studies)))}</p>
+<p class="all">{html_text(words.sentence("map.all", n=len(studies)))}</p>
 <p class="some"><a href="#studies">{_text(words, "show_all")}</a></p>
-<p>{safe(words.text("map.order").format(fields=" · ".join(axis.title(words) for axis in figure.axes)))}</p>
+<p>{html_text(words.text("map.order").format(fields=" · ".join(axis.title(words) for axis in figure.axes)))}</p>
 <ol>
 {"".join(_studies(figure, studies, parts, words))}
 </ol>
@@ -81,7 +82,7 @@ def evidence_map(figure: Counted, studies: Sequence[MapStudy], review: str, word
 
 
 def _text(words: Labels, key: str) -> str:
-    return safe(words.text(f"map.{key}"))
+    return html_text(words.text(f"map.{key}"))
 
 
 def _title(figure: Counted, words: Labels) -> str:
@@ -91,7 +92,7 @@ def _title(figure: Counted, words: Labels) -> str:
 
 
 def _n(n: int, words: Labels) -> str:
-    return safe(words.sentence("map.n", n=n))
+    return html_text(words.sentence("map.n", n=n))
 
 
 # -- the table
@@ -99,12 +100,12 @@ def _n(n: int, words: Labels) -> str:
 
 def _head(figure: Counted, words: Labels) -> Iterator[str]:
     columns = figure.across.categories
-    total = safe(words.text("figures.total"))
-    yield f'<thead>\n<tr><th rowspan="2" scope="col">{safe(figure.rows.title(words))}</th>'
-    yield f'<th colspan="{len(columns)}" scope="colgroup">{safe(figure.across.title(words))}</th>'
+    total = html_text(words.text("figures.total"))
+    yield f'<thead>\n<tr><th rowspan="2" scope="col">{html_text(figure.rows.title(words))}</th>'
+    yield f'<th colspan="{len(columns)}" scope="colgroup">{html_text(figure.across.title(words))}</th>'
     yield f'<th rowspan="2" scope="col" id="k0">{total}</th></tr>\n<tr>'
     for place, column in enumerate(columns, start=1):
-        yield f'<th scope="col" id="k{place}"{_class(_other(columns, place))}>{safe(column.name(words))}</th>'
+        yield f'<th scope="col" id="k{place}"{_class(_other(columns, place))}>{html_text(column.name(words))}</th>'
     yield "</tr>\n</thead>"
 
 
@@ -125,7 +126,7 @@ def _rows(figure: Counted, table: Cross, parts: Sequence[Category], words: Label
     members = [frozenset(part.studies) for part in parts]
     for number, (row, cells) in enumerate(zip(table.rows, table.cells, strict=True), start=1):
         yield f"<tr{_class(_other(table.rows, number))}>"
-        yield f'<th scope="row" id="r{number}">{safe(row.name(words))}</th>'
+        yield f'<th scope="row" id="r{number}">{html_text(row.name(words))}</th>'
         for place, cell in enumerate(cells, start=1):
             other = _other(table.columns, place)
             if not cell:
@@ -169,22 +170,21 @@ def _foot(figure: Counted, words: Labels) -> str:
         for place, column in enumerate(columns, start=1)
     )
     total = f'<td class="n"><b>{words.number(figure.studies)}</b></td>'
-    return (
-        f'<tfoot><tr><th scope="row" id="r0">{safe(words.text("figures.total"))}</th>{cells}{total}</tr></tfoot>'
-    )
+    head = f'<th scope="row" id="r0">{html_text(words.text("figures.total"))}</th>'
+    return f"<tfoot><tr>{head}{cells}{total}</tr></tfoot>"
 
 
 def _legend(figure: Counted, parts: Sequence[Category], words: Labels) -> str:
     """What the sizes, letters and colours of circles mean."""
-    size = f"<p>{safe(words.text('figures.area'))}</p>"
+    size = f"<p>{html_text(words.text('figures.area'))}</p>"
     if figure.colours is None:
         return size
     entries = "".join(
-        f'<li><i class="{_colour(place, part)}"></i><b>{LETTERS[place]}</b> {safe(part.name(words))} '
-        f"{safe(words.count(part.n))}</li>"
+        f'<li><i class="{_colour(place, part)}"></i><b>{LETTERS[place]}</b> {html_text(part.name(words))} '
+        f"{html_text(words.count(part.n))}</li>"
         for place, part in enumerate(parts)
     )
-    return f'<div class="key"><h2>{safe(figure.colours.title(words))}</h2>\n<ul>{entries}</ul></div>\n{size}'
+    return f'<div class="key"><h2>{html_text(figure.colours.title(words))}</h2>\n<ul>{entries}</ul></div>\n{size}'
 
 
 # -- the studies
@@ -206,7 +206,7 @@ def _targets(figure: Counted, table: Cross, words: Labels) -> Iterator[str]:
 
 def _target(target: str, name: str, n: int, words: Labels) -> str:
     back = f'<a href="#b{target}">{_text(words, "back")}</a>'
-    return f'<div id="{target}" class="t" tabindex="-1"><h3>{safe(name)}: {_n(n, words)}</h3>{back}</div>\n'
+    return f'<div id="{target}" class="t" tabindex="-1"><h3>{html_text(name)}: {_n(n, words)}</h3>{back}</div>\n'
 
 
 def _studies(
@@ -218,14 +218,14 @@ def _studies(
     for study in studies:
         where = [*(f"r{n}" for n in rows.get(study.key, ())), *(f"k{n}" for n in columns.get(study.key, ()))]
         values = " · ".join("; ".join(named.get(study.key, ())) for named in names)
-        yield f'<li class="{" ".join(where)}">{_cited(study)} <span>{safe(values)}</span></li>\n'
+        yield f'<li class="{" ".join(where)}">{_cited(study)} <span>{html_text(values)}</span></li>\n'
 
 
 def _cited(study: MapStudy) -> str:
     """The citation, which leads to the DOI where there is one."""
     link = doi_link(doi(study.doi))
-    cited = safe(study.citation or study.key)
-    return f'<a href="{safe(link)}">{cited}</a>' if link else f"<b>{cited}</b>"
+    cited = html_text(study.citation or study.key)
+    return f'<a href="{html_text(link)}">{cited}</a>' if link else f"<b>{cited}</b>"
 
 
 def _places(categories: Sequence[Category]) -> Mapping[str, list[int]]:

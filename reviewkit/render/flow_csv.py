@@ -1,7 +1,5 @@
 """A flow as the table that the R package PRISMA2020 reads. Its labels are those of the language that is asked for."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,7 +7,7 @@ from reviewkit.locales import Labels
 from reviewkit.prisma import Box, Flow, is_unrecorded
 from reviewkit.prisma_csv import CITATIONS, COLUMNS, NOT_STATED, ORGANISATIONS, OTHER_SOURCES, ROWS, WEBSITES, Row
 from reviewkit.render.figures.flow import box_title
-from reviewkit.safe import safe_cell
+from reviewkit.safe import csv_text
 from reviewkit.words import BoxId
 
 _IMPLIED = (BoxId.IDENTIFIED, BoxId.REMOVED, BoxId.OTHER_REMOVED)  # sums of other rows
@@ -35,9 +33,7 @@ def flow_csv(flow: Flow, labels: Labels) -> FlowCsv:
     """
     others = _other_sources(flow, labels)
     rows = [_cells(row, flow, labels, others) for row in ROWS]
-    made = io.StringIO()
-    csv.writer(made, lineterminator="\n").writerows([COLUMNS, *rows])
-    return FlowCsv(made.getvalue(), tuple(_left_out(flow, labels)))
+    return FlowCsv(csv_text((COLUMNS, *rows), line_end="\n"), tuple(_left_out(flow, labels)))
 
 
 def _cells(row: Row, flow: Flow, labels: Labels, others: Mapping[str, tuple[str, int]]) -> Sequence[str]:
@@ -49,8 +45,7 @@ def _cells(row: Row, flow: Flow, labels: Labels, others: Mapping[str, tuple[str,
     elif row.ours:
         label = box_title(flow, row.ours, labels)
     about = label if row.node else NOT_STATED
-    cells = (row.data or NOT_STATED, row.node or NOT_STATED, row.box, label, label, about, "", n)
-    return tuple(map(safe_cell, cells))
+    return (row.data or NOT_STATED, row.node or NOT_STATED, row.box, label, label, about, "", n)
 
 
 def _title(row: Row, labels: Labels) -> str:

@@ -16,8 +16,9 @@ from reviewkit.render.figures.drawing import Drawing
 from reviewkit.render.figures.flow import DiagramBox, Grid
 from reviewkit.render.figures.layout import TextLine
 from reviewkit.render.figures.svg import as_svg
-from reviewkit.render.still_page import head_of_page, safe
+from reviewkit.render.still_page import head_of_page
 from reviewkit.render.tables.listed import Listed
+from reviewkit.safe import html_text
 
 MOST_LISTED = 5000  # in one list, so that a page with a large review in it opens
 
@@ -39,29 +40,29 @@ def flow_page(
     """
     page = _Page(diagram, behind, labels)
     title = f"{diagram.draft}. {diagram.title}" if diagram.draft else diagram.title
-    draft = f'<p class="draft">{safe(diagram.draft)}</p>\n' if diagram.draft else ""
-    about = f"<p>{safe(review)}</p>\n" if review else ""
-    notes = "\n".join(f"<p>{safe(note)}</p>" for note in diagram.notes)
+    draft = f'<p class="draft">{html_text(diagram.draft)}</p>\n' if diagram.draft else ""
+    about = f"<p>{html_text(review)}</p>\n" if review else ""
+    notes = "\n".join(f"<p>{html_text(note)}</p>" for note in diagram.notes)
     how = labels.text("flow_page.how" if page.targets else "flow_page.entered")
     return f"""<!doctype html>
-<html lang="{safe(labels.language)}">
+<html lang="{html_text(labels.language)}">
 {head_of_page(title, STYLE)}
 <body>
-<a class="skip" href="#records">{safe(labels.text("flow_page.to_records"))}</a>
+<a class="skip" href="#records">{html_text(labels.text("flow_page.to_records"))}</a>
 <header>
-{draft}{about}<h1>{safe(diagram.title)}</h1>
-<p>{safe(how)}</p>
+{draft}{about}<h1>{html_text(diagram.title)}</h1>
+<p>{html_text(how)}</p>
 </header>
 <main>
-<div class="figure" id="figure" role="region" aria-label="{safe(diagram.title)}" tabindex="0">
+<div class="figure" id="figure" role="region" aria-label="{html_text(diagram.title)}" tabindex="0">
 {as_svg(drawing, page.links())}</div>
 <section id="records" aria-labelledby="list">
-<h2 id="list">{safe(labels.text("flow_page.records"))}</h2>
+<h2 id="list">{html_text(labels.text("flow_page.records"))}</h2>
 {"".join(page.phases())}</section>
 </main>
 <footer>
 {notes}
-<p><a href="#figure">{safe(labels.text("flow_page.back"))}</a></p>
+<p><a href="#figure">{html_text(labels.text("flow_page.back"))}</a></p>
 </footer>
 </body>
 </html>
@@ -97,9 +98,9 @@ class _Page:
     def phases(self) -> Iterator[str]:
         """Every number under its phase, in the order of the figure."""
         for phase, groups in groupby(self.diagram.told, key=lambda told: told.phase):
-            yield f"<h3>{safe(phase)}</h3>\n"
+            yield f"<h3>{html_text(phase)}</h3>\n"
             for told in groups:
-                yield f"<h4>{safe(told.head)}</h4>\n" if told.head else ""
+                yield f"<h4>{html_text(told.head)}</h4>\n" if told.head else ""
                 yield from (self.box(box) for box in told.boxes)
 
     def box(self, box: DiagramBox) -> str:
@@ -109,13 +110,13 @@ class _Page:
     def line(self, box: DiagramBox, line: TextLine, listed: Sequence[Listed]) -> str:
         """A number, and the list behind it, which is closed until somebody opens it."""
         indent = f"i{line.indent}"
-        text = f"<b>{safe(line.text)}</b>" if line.bold else safe(line.text)
+        text = f"<b>{html_text(line.text)}</b>" if line.bold else html_text(line.text)
         if not listed:
             return f'<p class="{indent}">{text}</p>\n'
-        back = f'<p><a href="#{quote(f"box-{box.id}")}">{safe(self.labels.text("flow_page.back"))}</a></p>'
+        back = f'<p><a href="#{quote(f"box-{box.id}")}">{html_text(self.labels.text("flow_page.back"))}</a></p>'
         items = "".join(map(_item, listed[:MOST_LISTED]))
         return (
-            f'<details class="{indent}"><summary id="{safe(_list_id(line.of[0]))}">{text}</summary>\n'
+            f'<details class="{indent}"><summary id="{html_text(_list_id(line.of[0]))}">{text}</summary>\n'
             f"<ol>\n{items}</ol>\n{self.more(line, len(listed))}{back}</details>\n"
         )
 
@@ -127,7 +128,7 @@ class _Page:
             *([words.sentence("flow_page.more", shown=MOST_LISTED, n=n, box=boxes)] if n > MOST_LISTED else []),
             *([words.sentence("flow_page.others", n=entered)] if entered else []),
         ]
-        return "".join(f"<p>{safe(sentence)}</p>\n" for sentence in said)
+        return "".join(f"<p>{html_text(sentence)}</p>\n" for sentence in said)
 
 
 def _below(line: TextLine, after: Sequence[TextLine]) -> Iterator[TextLine]:
@@ -146,12 +147,12 @@ def _item(member: Listed) -> str:
     who, what, link = member.citation, "", ""
     if record:
         who, what, link = _written_by(record), record.title, doi_link(doi(record.doi))
-    name = f" <span>{safe(who)}</span>" if who else ""
-    title = f" <span>{safe(what)}</span>" if what else ""
+    name = f" <span>{html_text(who)}</span>" if who else ""
+    title = f" <span>{html_text(what)}</span>" if what else ""
     if link:
-        title = f' <a href="{safe(link)}">{safe(what or link)}</a>'
-    reason = f" <em>{safe(member.reason)}</em>" if member.reason else ""
-    return f"<li><b>{safe(member.id)}</b>{name}{title}{reason}</li>\n"
+        title = f' <a href="{html_text(link)}">{html_text(what or link)}</a>'
+    reason = f" <em>{html_text(member.reason)}</em>" if member.reason else ""
+    return f"<li><b>{html_text(member.id)}</b>{name}{title}{reason}</li>\n"
 
 
 def _written_by(record: Record) -> str:

@@ -3,9 +3,8 @@
 import io
 import zipfile
 from collections.abc import Mapping
-from html import escape
 
-from reviewkit.safe import xml_characters
+from reviewkit.safe import xml_characters, xml_content
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 LONGEST_PROPERTY = 255  # characters that a property of a document can hold
@@ -26,7 +25,7 @@ def one_line(text: str) -> str:
 
 def content(text: str) -> str:
     """A text between tags."""
-    return escape(one_line(text), quote=False)
+    return xml_content(one_line(text))
 
 
 def core_properties(title: str, language: str) -> str:

@@ -2,14 +2,8 @@
 
 from base64 import b64encode
 from hashlib import sha256
-from html import escape
 
-from reviewkit.safe import in_page
-
-
-def safe(text: str) -> str:
-    """A text of anybody as the content of an element or of a quoted attribute."""
-    return escape(in_page(text), quote=True)
+from reviewkit.safe import html_text
 
 
 def head_of_page(title: str, style: str) -> str:
@@ -22,6 +16,6 @@ def head_of_page(title: str, style: str) -> str:
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>{safe(title)}</title>
+<title>{html_text(title)}</title>
 <style>{style}</style>
 </head>"""

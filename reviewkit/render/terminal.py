@@ -12,7 +12,7 @@ from reviewkit.model import UNDERSTOOD, Decision, Highlight, Record
 from reviewkit.normalize import folded
 from reviewkit.render.figures.flow import MAIN, OTHER, OTHER_SIDE, PREVIOUS, SIDE, DiagramBox, Grid
 from reviewkit.render.tables.table import Table
-from reviewkit.safe import plain
+from reviewkit.safe import Coloured, plain
 from reviewkit.words import Choice
 
 _MAIN_WIDTH, _SIDE_WIDTH, _ARROW = 44, 46, " ──▶ "
@@ -127,7 +127,7 @@ def record(entry: Record, keywords: Sequence[str], width: int) -> str:
     return "\n".join(lines)
 
 
-def record_in_colour(entry: Record, keywords: Sequence[str], width: int, words: Highlight) -> str:
+def record_in_colour(entry: Record, keywords: Sequence[str], width: int, words: Highlight) -> Coloured:
     """As record, for a terminal: words that speak for a report are bold and green, those against it magenta, all are
     underlined."""
     from rich.console import Console
@@ -140,7 +140,7 @@ def record_in_colour(entry: Record, keywords: Sequence[str], width: int, words: 
         for span in spans(text.plain, words):
             text.stylize(_STYLES[span.kind], span.start, span.end)
         console.print(text)
-    return out.getvalue().rstrip("\n")
+    return Coloured(out.getvalue().rstrip("\n"))
 
 
 _STYLES = {Choice.INCLUDE: "bold underline green", Choice.EXCLUDE: "underline magenta"}

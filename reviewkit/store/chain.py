@@ -142,7 +142,7 @@ def before_append(root: Path, kind: str, writer: str, path: Path, heads: Mapping
     log = f"{kind}/{writer}"
     file = state_folder() / f"{key_of(root)}.json"
     state = _state(file)
-    last = _quick_link(0, heads[log]) if log in heads else None
+    last = quick_link(0, heads[log]) if log in heads else None
     if last and last.copy == state["copy"] and last.id == state["own"].get(log):
         own = OwnChain(log, state["copy"], state, file, _number([last]), last.hash)
     else:
@@ -174,11 +174,12 @@ def _links(path: Path) -> list[Link]:
     found = []
     for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
         if line.strip():
-            found.append(_quick_link(number, line.rstrip(b"\r")))
+            found.append(quick_link(number, line.rstrip(b"\r")))
     return found
 
 
-def _quick_link(number: int, line: bytes) -> Link:
+def quick_link(number: int, line: bytes) -> Link:
+    """The link of a line that is read alone; of what is no entry of a log only its hash."""
     try:
         values = json.loads(line)
         return link_of(number, line, values)
@@ -196,7 +197,7 @@ def _number(links: list[Link]) -> int:
 
 def _seen(line: bytes) -> str:
     """How a line of another log is named: its id and the beginning of its hash."""
-    link = _quick_link(0, line)
+    link = quick_link(0, line)
     return f"{link.id} {link.hash[:8]}" if link.id else ""
 
 

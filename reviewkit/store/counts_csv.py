@@ -14,7 +14,7 @@ from reviewkit.prisma_csv import NAMES, NOT_STATED, OTHER_SOURCES, PLACEHOLDER, 
 from reviewkit.store import spreadsheets
 from reviewkit.words import OtherArm, Stage, message
 
-_PART = re.compile(r"(?P<name>.+?)\s*,\s*(?P<n>[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]+|xxx)\s*")
+_PART = re.compile(r"(?P<name>.+?)(?<!\s)\s*+,\s*+(?P<n>[0-9]{1,3}(?:[,\s][0-9]{3}){1,9}|[0-9]++|xxx)\s*+")
 _NUMBER = re.compile(r"[0-9]{1,3}(?:[,\s][0-9]{3}){1,4}|[0-9]{1,12}")
 _LONGEST = 20  # letters of a number with its signs for thousands; no database has as many records
 _BOX = {row.data: row.ours for row in ROWS if row.ours and not row.data.endswith("specific_results")}

@@ -27,7 +27,7 @@ from reviewkit.model import (
     undone_by,
 )
 from reviewkit.normalize import written_moment
-from reviewkit.store import charting_lines, coding_lines, ledger
+from reviewkit.store import charting_lines, coding_lines, ledger, manuscript_lines
 from reviewkit.store.ledger import Event
 from reviewkit.store.line_values import (
     LineFormat,
@@ -429,6 +429,7 @@ FORMATS = (
     LineFormat(Text, ledger.RETRIEVAL, ("text",), _text_line, _read_text),
     *coding_lines.FORMATS,
     *charting_lines.FORMATS,
+    *manuscript_lines.FORMATS,
     LineFormat(AgreementChange, ledger.AGREEMENTS, ("agreement",), _agreement_line, _read_agreement),
 )
 _UNDO = LineFormat(Undo, "", ("undo",), _undo_line, _read_undo)

@@ -38,7 +38,8 @@ from reviewkit.words import message
 
 IMPORTS, DUPLICATES, SCREENING, RETRIEVAL = "searches/imports", "duplicates", "screening", "retrieval"
 CODING, CHARTING, AGREEMENTS, HISTORY = "coding", "charting", "agreements", "codebooks/history"
-KINDS = (IMPORTS, DUPLICATES, SCREENING, RETRIEVAL, CODING, CHARTING, AGREEMENTS, HISTORY)
+MANUSCRIPTS = "manuscripts"
+KINDS = (IMPORTS, DUPLICATES, SCREENING, RETRIEVAL, CODING, CHARTING, MANUSCRIPTS, AGREEMENTS, HISTORY)
 LOCK_FOLDER = ".reviewkit"
 LOCK_SECONDS = 20.0  # a dedupe run on 50,000 records holds the lock for 12 s
 
@@ -267,14 +268,14 @@ def _split_tail(data: bytes) -> tuple[bytes, bytes]:
     torn: list[bytes] = []
     if lines and not lines[-1].endswith(b"\n"):
         if _values(lines[-1]) is None:
-            torn.insert(0, lines.pop())
+            torn.append(lines.pop())
         else:
             lines[-1] += b"\n"
     if lines and _is_unfinished(lines[-1]):
         token = token_of(str((_values(lines[-1]) or {}).get("id")))
         while lines and token_of(str((_values(lines[-1]) or {}).get("id"))) == token:
-            torn.insert(0, lines.pop())
-    return b"".join(lines), b"".join(torn)
+            torn.append(lines.pop())
+    return b"".join(lines), b"".join(reversed(torn))
 
 
 def _values(line: bytes) -> dict[str, Any] | None:

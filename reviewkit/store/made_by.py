@@ -57,6 +57,7 @@ LOG_SOURCES = (
     "store/line_values.py",
     "store/local.py",
     "store/made_by.py",
+    "store/manuscript_lines.py",
     "store/order.py",
     "words.py",
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from reviewkit.errors import Level, Problem
-from reviewkit.model import AnyAct, Stamp, Undo
+from reviewkit.model import NEVER, AnyAct, Stamp, Undo
 from reviewkit.normalize import moment, written_moment
 from reviewkit.store.ledger import Event
 from reviewkit.words import message
@@ -75,9 +75,10 @@ def _no_later_than_who_saw_it(logs: Sequence[Sequence[Event]], written: Sequence
         for event, at in zip(events, times, strict=True):
             if _is_imported(event) and "logged" not in event.values:
                 continue
+            before = max(at, NEVER + _BEFORE) - _BEFORE  # a line without a time has the first one that there is
             for seen in _seen_ids(event):
-                if seen not in seen_at or at - _BEFORE < seen_at[seen]:
-                    seen_at[seen] = at - _BEFORE
+                if seen not in seen_at or before < seen_at[seen]:
+                    seen_at[seen] = before
     corrected = False
     for events, times in zip(logs, written, strict=True):
         for place, event in enumerate(events):

@@ -313,7 +313,7 @@ def _reason(section: Section, language: str) -> ExclusionReason:
 def _previous(section: Section | None) -> Previous | None:
     if section is None:
         return None
-    previous = Previous(section.integer("studies"), section.integer("reports"))
+    previous = Previous(section.integer("studies"), section.integer("reports"), section.place)
     section.done()
     return previous
 

@@ -20,6 +20,7 @@ READ = (
     "coding",
     "codebooks",
     "charting",
+    "manuscripts",
     "agreements",
 )
 

@@ -16,12 +16,14 @@ from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
 from reviewkit.formats.base import ZIP, decoded, lines_of
 from reviewkit.formats.csv import Room, by_column, start_of, table_rows
+from reviewkit.safe import unguarded
 from reviewkit.store.files import read_bytes
 from reviewkit.words import Message, message
 
 # A cell with a formula and no value. Where the result is an empty text, Excel writes t="str".
 _FORMULA_ALONE = re.compile(
-    rb'<c\b(?![^>]*\bt="str")[^>]*\br="([A-Z]+\d+)"[^>]*>\s*<f\b[^>]*>[^<]*</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+    rb'<c\b(?![^<>]{0,200}\bt="str")[^<>]{0,200}\br="([A-Z]+\d+)"[^<>]{0,200}>\s*+'
+    rb"<f\b[^<>]{0,500}>[^<]*+</f>\s*+(?:<v\s*/>|<v></v>)?\s*</c>"
 )
 _DECLARED = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
 _MERGED = re.compile(rb'<mergeCell\b[^>]{0,200}?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -90,7 +92,7 @@ def _by_column(head: list[str], cells: list[str], where: str) -> dict[str, str]:
                 where=where,
             )
         )
-    return by_column(head, [cell.removeprefix("'") for cell in cells], where)
+    return by_column(head, list(map(unguarded, cells)), where)
 
 
 def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:

@@ -39,7 +39,8 @@ Value = str | Label | Verbatim | Sequence["Value"] | Mapping[str, "Value | None"
 Data = str | list["Data"] | dict[str, "Data"]
 
 _PLAIN = re.compile(r"[^\W_][\w .()/&+%@;=–-]*\Z")
-_UNSHOWN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")  # line ends to YAML, or nothing that an editor shows
+# Line ends to YAML, letters that it forbids, what no editor shows, and what turns the direction of the line in one.
+_UNSHOWN = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 _WIDEST_LIST = 60  # characters of a list in brackets
 _COMMENT = re.compile(r"#[^\r\n]*")
 

@@ -28,7 +28,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _OPENING, _CURLY = "“”„‟«»‘’‚‛‹›", re.compile("[“”„‟«»‘’‚‛‹›]")
 _DOUBLE_CURLY = re.compile("[“”„‟«»]")
 _DASHES = re.compile(r"^\s*(?:[‐‑‒–—―−•·▪◦*]|\d{1,3}[.)])(?:\s+|$)")  # what Word begins the lines of a list with
-_COMMENT = re.compile(r"[ \t]+(#(?:\S.*)?)$")  # "# " with a space behind it is how people write comments
+_COMMENT = re.compile(
+    r"(?<![ \t])[ \t]++(#(?:\S.*)?)$"
+)  # "# " with a space behind it is how people write comments
 _ENTRY = re.compile(r"^(?P<indent>\s*)(?P<item>(?:- +)*)(?:(?P<key>[^\s:#\"'\[\]{},][^:#]*?): +)?(?P<value>.*)$")
 _KEY_LINE = re.compile(r"^\s*(?:- +)?[A-Za-z_]\w*:(?!//)")
 _NO_SPACE = re.compile(r"^\s*(?:- +)?([A-Za-z_][\w-]*):(?!//)([^ ].*)$")
@@ -155,7 +157,7 @@ def _known_fault(lines: list[str], number: int, error: yaml.MarkedYAMLError) -> 
 def _spaces_fault(line: str) -> str:
     """What is wrong with the spaces of a line: tabs, no-break spaces."""
     indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent or re.match(r"^ *(?:- *)?(?:[^\s:]+:)?[ ]*\t", line):
+    if "\t" in indent or re.match(r"^ *+(?:- *+)?(?:[^\s:]+:)?[ ]*+\t", line):
         return message("the line holds a tab where spaces belong. Indent with spaces, not tabs")
     if found := _ODD_SPACE_AT_WORK.search(line):
         space = _ODD_SPACE.search(found[0])

@@ -21,6 +21,7 @@ from reviewkit.model import (
     ChartingDone,
     ChartPilot,
     ChartSettled,
+    ClaimConfirmed,
     Consulted,
     Decision,
     Finding,
@@ -154,6 +155,11 @@ def a_consultation(folder: OpenReview) -> str:
     return logged(folder, Consulted("b", "six relatives", "2026-01-31", "time matters", at=ledger.now()))
 
 
+def a_confirmed_claim(folder: OpenReview) -> str:
+    claim = ClaimConfirmed("b", "number", "16", "0f3a", 9, "15 studies", "one came late", at=ledger.now())
+    return logged(folder, claim)
+
+
 def a_finding(folder: OpenReview) -> str:
     return logged(folder, Finding("b", "f1", "Trust takes time", at=ledger.now()))
 
@@ -183,6 +189,7 @@ FOR_ALL: dict[Act, str] = {
     a_settled_value: "berg: aim settled, by b",
     a_codebook_change: "rename of trust in the codebook themes, by b",
     a_consultation: "a consultation of six relatives, logged by b",
+    a_confirmed_claim: "“16” in a manuscript is right, says b",
     a_finding: "the finding f1, worded by b",
     a_judgement: "a judgement of the finding f1 (adequacy), by b",
     a_chart_pilot: "a pilot of charting with berg, by b",

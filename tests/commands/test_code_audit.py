@@ -30,7 +30,7 @@ def test_the_audit_trail_is_printed_and_written_in_each_format(root: Path, rk: C
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), [(("-o", "audit.pdf"), ".docx or .html"), (("-o", "a.md", "--json"), "together")]
+    ("words", "said"), [(("-o", "audit.odt"), ".docx or .html"), (("-o", "a.md", "--json"), "together")]
 )
 def test_what_cannot_be_written_is_a_usage_error(
     words: tuple[str, ...], said: str, root: Path, rk: Command

@@ -56,11 +56,9 @@ def test_piped_input_is_read_line_by_line(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_key_of_a_terminal_needs_no_enter(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import click
-
     pressed = iter(["Y", "\r", "\n", "\x1b[A"])
     monkeypatch.setattr(keys, "on_terminal", lambda: True)
-    monkeypatch.setattr(click, "getchar", lambda: next(pressed))
+    monkeypatch.setattr("typer.getchar", lambda: next(pressed))
     assert [keys.key("Key\x07", "0") for _ in range(4)] == ["y", "0", "0", "\x1b[a"]
     shown = capsys.readouterr().out
     assert "Key\ufffd: y\n" in shown

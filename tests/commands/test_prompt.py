@@ -314,8 +314,6 @@ def test_quitting_on_the_way_back_quits(ready: Path, rk: Command) -> None:
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A terminal at which these keys are pressed; after the last one Ctrl-C."""
-    import click
-
     from reviewkit.commands import keys
 
     pressed: list[str] = []
@@ -326,7 +324,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return pressed.pop(0)
 
     monkeypatch.setattr(keys, "on_terminal", lambda: True)
-    monkeypatch.setattr(click, "getchar", getchar)
+    monkeypatch.setattr("typer.getchar", getchar)
     return pressed
 
 

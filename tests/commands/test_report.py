@@ -35,7 +35,7 @@ def test_the_digest_is_in_it_where_it_is_asked_for(example: Path, rk: Command) -
     ("words", "said"),
     [
         (("--digest", "--json"), "together"),
-        (("-o", "report.pdf"), ".docx or .html"),
+        (("-o", "report.odt"), ".docx or .html"),
         (("-o", "a.md", "--json"), "together"),
         (("nonsense",), "the report has no part"),
     ],

@@ -18,6 +18,7 @@ from tests.page.conftest import Opened
 
 SECRET = "zebrafish"
 PAGES = ("/screen", "/screen/mine", "/conflicts", "/", "/agreement", "/texts", "/studies", "/figures", "/matrix")
+TRACED = [f"cinahl-{number:04d}" for number in range(1, 5)]
 DECISIONS = st.lists(
     st.tuples(st.integers(1, 4), st.sampled_from(list(Choice)), st.booleans()), min_size=1, max_size=6
 )
@@ -40,8 +41,11 @@ def test_no_page_holds_what_others_decided_while_one_still_decides(
     page = opened(folder.root)
     others = {decision.id for decision in folder.refresh().facts.decisions if decision.by == "b"}
     records = [f"/{kind}cinahl-{number:04d}" for number in range(1, 5) for kind in ("screen/report/", "record/")]
-    for address in (*PAGES, *records):
-        shown = page.shows(address)
+    traces = [f"/trace?what={what}" for what in ("id.databases", "screened", "excluded", "cinahl", "1", *TRACED)]
+    for address in (*PAGES, *records, *traces):
+        answer = page.client.get(address)
+        assert answer.status_code == 200 or (answer.status_code, "/trace?" in address) == (404, True), address
+        shown = answer.text
         assert SECRET not in shown, address
         assert not [event for event in others if event in shown], address
 

@@ -95,6 +95,11 @@ def test_the_words_before_a_table_stay_with_it() -> None:
     assert kept["the end"] is None
 
 
+def test_a_section_without_anything_below_its_heading_is_written() -> None:
+    made = opened(Document("D", (), (Section("Empty"), Section("Full", ("text",)))))
+    assert [one.text for one in made.paragraphs] == ["D", "Empty", "Full", "text"]
+
+
 def test_word_lays_it_out_as_it_does_now() -> None:
     settings = opened(REPORT).settings.element
     (mode,) = (one for one in settings.iter(qn("w:compatSetting")) if one.get(qn("w:name")) == "compatibilityMode")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.errors import Level, Place
+from reviewkit.model import NEVER
 from reviewkit.normalize import written_moment
 from reviewkit.store import ledger, order
 from reviewkit.store.ledger import Event
@@ -79,6 +80,12 @@ def test_the_lines_of_0_2_are_one_chain() -> None:
 def test_an_event_that_another_log_names_as_seen_came_before() -> None:
     ahead = line("a", 1, "50", "x")
     assert ids([ahead], [line("b", 1, "2", "y", seen=saw(ahead)), line("b", 2, "3", "y")]) == ["a-1", "b-1", "b-2"]
+
+
+def test_a_line_without_a_time_may_have_seen_others() -> None:
+    """Its time is the first that there is, and nothing can be before that."""
+    seen = line("a", 1, "5")
+    assert sorted(ids([seen], [line("b", 1, NEVER, seen=saw(seen))])) == ["a-1", "b-1"]
 
 
 def test_with_what_was_seen_all_above_it_came_before() -> None:

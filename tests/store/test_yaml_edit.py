@@ -160,7 +160,8 @@ def test_a_plain_text_has_no_quotation_marks(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "null", "a: b", "a #b", "[x]", "- x", "'x'", "x ", "a, b", "«x»", "\n", "~", "#"]
+    "text",
+    ["", "a\uffffb\x9b\u202e", "null", "a: b", "a #b", "[x]", "- x", "'x'", "x ", "a, b", "«x»", "\n", "~", "#"],
 )
 def test_other_texts_are_in_quotation_marks(text: str) -> None:
     assert scalar(text)[0] == '"'

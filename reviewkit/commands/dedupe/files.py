@@ -1,7 +1,5 @@
 """dedupe FILES: duplicates in exports, without a review folder."""
 
-import csv
-import io
 import os
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -23,6 +21,7 @@ from reviewkit.commands.shared import (
     with_spinner,
 )
 from reviewkit.errors import Problem, ReviewkitError
+from reviewkit.safe import csv_text
 from reviewkit.words import Policy, Verdict, number_of
 
 if TYPE_CHECKING:
@@ -248,9 +247,7 @@ def _groups_csv(names: RecordNames, reports: "Reports") -> Iterator[str]:
 
 
 def _csv_line(row: tuple[object, ...]) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerow(row)
-    return out.getvalue()
+    return csv_text([tuple(map(str, row))], line_end="\n")
 
 
 def _write(path: Path, pieces: "Iterator[str]") -> None:

@@ -7,6 +7,7 @@ from zlib import crc32
 
 import typer
 
+from reviewkit.commands.shared import ask as ask_line
 from reviewkit.commands.shared import echo, echo_json, ending_of, opened, warn
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import Verdict, number_of
@@ -53,11 +54,7 @@ def ask(folder: Path, as_: str, part: str) -> None:
         pair = (pairs[0].first, pairs[0].second)
         echo(f"\n{len(pairs)} left. {pairs[0].rule} (score {pairs[0].score})\n")
         echo(side_by_side(review.review.records[pair[0]], review.review.records[pair[1]]))
-        key = (
-            typer.prompt("\nThe same report? y = yes, n = no, w = why, s = skip, u = undo, q = quit")
-            .strip()
-            .casefold()
-        )
+        key = ask_line("\nThe same report? y = yes, n = no, w = why, s = skip, u = undo, q = quit").casefold()
         if key in ("y", "n"):
             verdict = Verdict.SAME if key == "y" else Verdict.DIFFERENT
             answered.append(duplicates.answer(review, who, pair, verdict).id)

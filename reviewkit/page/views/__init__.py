@@ -4,6 +4,7 @@ from reviewkit.page.asked import Address
 from reviewkit.page.views import (
     agreement,
     begin,
+    bundle,
     chart_differences,
     charting,
     code_review,
@@ -16,6 +17,7 @@ from reviewkit.page.views import (
     figures,
     findings,
     imports,
+    manuscript,
     matrix,
     overview,
     phases,
@@ -26,6 +28,7 @@ from reviewkit.page.views import (
     studies,
     texts,
     themes,
+    trace,
 )
 
 ADDRESSES: tuple[Address, ...] = (
@@ -47,10 +50,13 @@ ADDRESSES: tuple[Address, ...] = (
     *code_review.ADDRESSES,
     *coding.ADDRESSES,
     *codebook.ADDRESSES,
+    *bundle.ADDRESSES,
     *figures.ADDRESSES,
+    *manuscript.ADDRESSES,
     *matrix.ADDRESSES,
     *coding_tables.ADDRESSES,
     *findings.ADDRESSES,
     *setup.ADDRESSES,
     *records.ADDRESSES,
+    *trace.ADDRESSES,
 )

@@ -141,7 +141,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "methods": _methods(sitting, words),
             "figure_formats": figures.FORMATS,
             "table_formats": FORMATS,
-            "report_formats": document_files.FORMATS,
+            "report_formats": document_files.formats_here(),
         },
     )
 

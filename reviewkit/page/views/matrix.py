@@ -75,7 +75,9 @@ def cell(sitting: Sitting, asked: Asked) -> Answer:
         (one, codes.get(one.mark.code), place_of(one.page, one.found, units, sitting.words))
         for one in matrix.evidence.get((theme.id, study.key), ())
     ]
-    return Show("cell.html", {"theme": theme, "study": study, "cell": matrix.cell(theme, study), "marks": marks})
+    trace = f"cell:{matrix.codebook.name}/{theme.id}/{study.key}" if level is MatrixLevel.THEME else ""
+    values = {"theme": theme, "study": study, "cell": matrix.cell(theme, study), "marks": marks, "trace": trace}
+    return Show("cell.html", values)
 
 
 ADDRESSES = (Address("/cell/{book}/{theme}/{study}", cell),)

@@ -16,7 +16,7 @@ from reviewkit.phases import Phases
 from reviewkit.render.audit_trail import audit_trail
 from reviewkit.render.coding_methods import methods
 from reviewkit.render.document import Document, Section
-from reviewkit.render.document_files import FORMATS, as_bytes
+from reviewkit.render.document_files import FORMATS, as_bytes, formats_here
 from reviewkit.words import ReviewerKind
 
 ADDRESS = "/phases"
@@ -58,7 +58,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "document": document,
             "phases": shown_phases(found, document),
             "changes": document.sections[-1],
-            "formats": FORMATS,
+            "formats": formats_here(),
             "studies": review.included_studies,
             "label_of": {code.id: code.label(words.language) for code in found.book.codes},
             "methods": methods(found, names_of(review.protocol), words, publications),

@@ -5,14 +5,14 @@ from reviewkit.locales import labels, languages
 from reviewkit.page.asked import Address, Answer, Asked, Content, NotThereError
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.figures import CLOSED, TYPES
-from reviewkit.render.document_files import FORMATS, as_bytes
+from reviewkit.render.document_files import as_bytes, formats_here
 from reviewkit.render.report.report import report
 
 
 def report_file(sitting: Sitting, asked: Asked) -> Answer:
     """All parts, with the first codebook where there are several; what is not finished is marked as a draft."""
     language, ending = asked.path["language"], asked.path["ending"]
-    if ending not in FORMATS or language not in languages():
+    if ending not in formats_here() or language not in languages():
         raise NotThereError
     words, folder = labels(language), sitting.opened
     book = next((one.name for one in folder.review.facts.codebooks), "")

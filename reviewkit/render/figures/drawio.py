@@ -4,12 +4,11 @@ Every cell that is a box has its id in the file, and one of our own: `box-screen
 """
 
 from collections.abc import Iterator, Mapping
-from html import escape
 
 from reviewkit.render.figures.drawing import Anchor, Drawing
 from reviewkit.render.figures.office import Block, Connector, Glue, Paragraph, Words, pieces
 from reviewkit.render.open_xml import one_line
-from reviewkit.safe import xml_attribute
+from reviewkit.safe import xml_attribute, xml_content
 
 _SIDES = {Anchor.START: "left", Anchor.MIDDLE: "center", Anchor.END: "right"}
 _LAYER = "layer"
@@ -99,7 +98,7 @@ def _paragraph(one: Paragraph, words: Words) -> str:
     look = f"line-height:{_number(words.leading)}px;font-size:{_number(one.size)}px;color:{one.ink};"
     if one.left or one.first:
         look += f"padding-left:{_number(one.left)}px;text-indent:{_number(one.first - one.left)}px;"
-    text = escape(one_line(one.text), quote=False)
+    text = xml_content(one_line(one.text))
     return f'<div style="{look}">{f"<b>{text}</b>" if one.bold else text}</div>'
 
 

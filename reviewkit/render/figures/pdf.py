@@ -9,13 +9,12 @@ compressed bytes differ between computers.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from html import escape
 from math import ceil, cos, hypot, radians, sin
 
 from reviewkit import fonts
 from reviewkit.fonts.subset import Subset, subset
 from reviewkit.render.figures.drawing import Anchor, Arrow, Dot, Drawing, Line, Point, Rectangle, Shape, Text
-from reviewkit.safe import xml_characters
+from reviewkit.safe import xml_characters, xml_content
 
 _POINTS = 0.75  # of 72 to the inch, in one px of 96 to the inch
 _LARGEST = 14400  # points: a page can be no wider or higher, but its unit can be more than a point
@@ -268,13 +267,13 @@ end"""
 
 def _metadata(drawing: Drawing) -> str:
     """What the file is, for programs that do not read PDF itself."""
-    title = escape(_letters(drawing.title))
+    title = xml_content(_letters(drawing.title), quote=True)
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" \
 xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>{escape(drawing.language)}</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>{xml_content(drawing.language)}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>reviewkit</pdf:Producer>
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description></rdf:RDF></x:xmpmeta>

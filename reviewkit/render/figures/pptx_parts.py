@@ -1,9 +1,9 @@
 """What a presentation must have around its slides: a theme, a master and a layout, all of them as plain as can be."""
 
 from collections.abc import Mapping
-from html import escape
 
 from reviewkit.render.open_xml import DECLARATION, core_properties, office_language
+from reviewkit.safe import xml_attribute
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -101,12 +101,12 @@ def _relationships(targets: Mapping[str, str]) -> str:
 
 def _presentation(size: tuple[int, int], language: str) -> str:
     wide, high = size
-    lang = escape(office_language(language))
+    lang = xml_attribute(office_language(language))
     return (
         f'{DECLARATION}<p:presentation {_NAMES}><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/>'
         '</p:sldMasterIdLst><p:sldIdLst><p:sldId id="256" r:id="rId2"/></p:sldIdLst>'
         f'<p:sldSz cx="{wide}" cy="{high}"/><p:notesSz cx="6858000" cy="9144000"/><p:defaultTextStyle><a:defPPr>'
-        f'<a:defRPr lang="{lang}"/></a:defPPr></p:defaultTextStyle></p:presentation>'
+        f"<a:defRPr lang={lang}/></a:defPPr></p:defaultTextStyle></p:presentation>"
     )
 
 

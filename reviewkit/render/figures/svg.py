@@ -4,11 +4,10 @@ The same drawing gives the same bytes; what strangers wrote is never markup.
 """
 
 from collections.abc import Mapping
-from html import escape
 
 from reviewkit import fonts
 from reviewkit.render.figures.drawing import Anchor, Arrow, Dot, Drawing, Line, Point, Rectangle, Shape, Text
-from reviewkit.safe import xml_attribute, xml_characters
+from reviewkit.safe import xml_attribute, xml_content
 
 NO_LINKS: Mapping[str, str] = {}
 
@@ -103,7 +102,7 @@ def _path(points: tuple[Point, ...]) -> str:
 
 
 def _content(text: str, quote: bool = False) -> str:
-    return escape(xml_characters(fonts.composed(text)), quote=quote)
+    return xml_content(fonts.composed(text), quote)
 
 
 def _number(value: float) -> str:

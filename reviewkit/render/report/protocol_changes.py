@@ -1,10 +1,14 @@
-"""Differences from the protocol (PRISMA 2020 item 24c): what was agreed anew, when, by whom and why."""
+"""Differences from the protocol (PRISMA 2020 item 24c): what was agreed anew, when, by whom and why; and which
+decisions were changed when those of others could be known (item 8)."""
 
 import re
 
+from reviewkit.changed_decisions import ChangedDecision, Known, changed_decisions
+from reviewkit.model import Decision
 from reviewkit.protocol_differences import About, Changed, Difference
 from reviewkit.render.document import Section
 from reviewkit.render.report.part import Given, Made
+from reviewkit.render.report.reference import reference_line
 from reviewkit.render.tables.table import Table
 
 _WORD = re.compile(r"[a-z]+")
@@ -30,9 +34,53 @@ def changes(given: Given) -> Made:
     }
     head = tuple(given.say(f"changed_{name}") for name in ("day", "by", "what", "before", "after", "why"))
     table = Table(given.say("changes_caption"), head, rows, language=given.labels.language)
-    return Made(
-        Section(given.say("heading_changes"), tuple(said), (table,) if rows else ()), numbers, given.of_records()
+    sections = (_decisions(given, numbers),)
+    section = Section(given.say("heading_changes"), tuple(said), (table,) if rows else (), sections=sections)
+    return Made(section, numbers, given.of_records())
+
+
+def _decisions(given: Given, numbers: dict[str, int]) -> Section:
+    """The decisions that people changed; those of a stage that is still screened would tell what others decided."""
+    review = given.review
+    found = [
+        one for one in changed_decisions(review.facts, review.report_of) if one.stage not in review.still_screened
+    ]
+    later = [one for one in found if one.known is not Known.NOTHING]
+    numbers |= {"decisions_changed": len(found), "decisions_changed_knowing": len(later)}
+    said = [given.say("changed_decisions", n=len(found), known=len(later))]
+    said += [given.say("changed_decisions_later")] if review.still_screened else []
+    names = ("reference", "stage", "by", "before", "after", "day")
+    table = Table(
+        given.say("changed_decisions_caption"),
+        tuple(given.say("excluded_reference" if name == "reference" else f"changed_{name}") for name in names),
+        tuple(_decision_row(one, given) for one in later),
+        language=given.labels.language,
     )
+    return Section(given.say("heading_changed_decisions"), tuple(said), (table,) if later else ())
+
+
+def _decision_row(one: ChangedDecision, given: Given) -> tuple[str, ...]:
+    return (
+        reference_line(given.review.records[one.report]),
+        given.stage(one.stage)
+        if not one.before.final
+        else given.say("settlement_at", stage=given.stage(one.stage)),
+        given.person(one.by),
+        _decided(one.before, given),
+        _decided(one.after, given) if one.after else given.say("decision_undone"),
+        f"{one.at:%Y-%m-%d}\n{given.say(f'known_{one.known}')}",
+    )
+
+
+def _decided(decision: Decision, given: Given) -> str:
+    """What somebody decided, with the main reason and the note."""
+    reasons = {one.id: one.label(given.labels.language) for one in given.review.protocol.reasons}
+    parts = (
+        given.labels.text(f"choice.{decision.choice}"),
+        reasons.get(decision.reason, decision.reason),
+        decision.note,
+    )
+    return ": ".join(filter(None, parts))
 
 
 def _row(changed: Changed, one: Difference, given: Given) -> tuple[str, ...]:

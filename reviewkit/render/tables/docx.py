@@ -4,12 +4,11 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
-from html import escape
 from typing import TYPE_CHECKING
 
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.widths import POINTS, ROOM, column_widths
-from reviewkit.safe import xml_attribute, xml_characters
+from reviewkit.safe import xml_attribute, xml_characters, xml_content
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -116,8 +115,8 @@ def _row(
 
 def _text(cell: str) -> str:
     """The words of a cell with every space as it is; its lines are lines in Word too."""
-    lines = xml_characters(cell).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>' for line in lines)
+    lines = cell.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "<w:br/>".join(f'<w:t xml:space="preserve">{xml_content(line)}</w:t>' for line in lines)
 
 
 def _with_fixed_dates(data: bytes) -> bytes:

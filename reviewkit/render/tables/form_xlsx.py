@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reviewkit.render.tables.form import Column, Form
-from reviewkit.render.tables.xlsx import A4, FIXED_DATE, LINE_HEIGHT, cell_text, lines_in, sheet_name
-from reviewkit.safe import xml_characters
+from reviewkit.render.tables.xlsx import A4, LINE_HEIGHT, cell_text, lines_in, new_workbook, sheet_name
 
 _LISTS = "lists"
 _LONGEST_MESSAGE = 255  # of what a spreadsheet says to who writes where nothing is to be written
@@ -18,11 +17,8 @@ _LONGEST_MESSAGE = 255  # of what a spreadsheet says to who writes where nothing
 
 def as_form_xlsx(form: Form) -> bytes:
     """The form on the first sheet, its words to choose from on a hidden second one. No cell is a formula."""
-    import xlsxwriter
-
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": xml_characters(form.title), "created": FIXED_DATE})
+    book = new_workbook(out, form.title)
     sheet = book.add_worksheet(sheet_name(form.title))
     _write_cells(book, sheet, form)
     _lay_out(sheet, form)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from html import escape
 from itertools import zip_longest
 
 from reviewkit.render.tables.table import Behind, Table
+from reviewkit.safe import html_text
 
 _STYLE = """\
 body { font: 15px/1.4 Arial, sans-serif; margin: 2em; color: #1a1a1a }
@@ -36,12 +36,12 @@ def as_html(table: Table) -> str:
 def page_of(title: str, style: str, body: str, language: str) -> str:
     """A page of its own: `body` is HTML, the title is a text."""
     return f"""<!doctype html>
-<html lang="{escape(language)}">
+<html lang="{html_text(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width">
-<title>{escape(title)}</title>
+<title>{html_text(title)}</title>
 <style>
 {style}
 </style>
@@ -76,7 +76,7 @@ def element_of(table: Table) -> str:
     )
     foot = f"<tfoot><tr>{_row(table.foot, True, marks)}</tr></tfoot>" if table.foot else ""
     return f"""<table>
-<caption>{escape(table.title)}</caption>
+<caption>{html_text(table.title)}</caption>
 <thead><tr>{head}</tr></thead>
 <tbody>
 {body}
@@ -87,7 +87,7 @@ def element_of(table: Table) -> str:
 
 def notes_of(table: Table) -> str:
     """The notes below the table, as HTML."""
-    return "".join(f"<p>{escape(note)}</p>" for note in table.notes)
+    return "".join(f"<p>{html_text(note)}</p>" for note in table.notes)
 
 
 def _row(cells: Sequence[str], row_head: bool, marks: Sequence[bool], links: Sequence[Behind | None] = ()) -> str:
@@ -100,7 +100,7 @@ def _row(cells: Sequence[str], row_head: bool, marks: Sequence[bool], links: Seq
 
 def _linked(text: str, link: Behind | None) -> str:
     """The text of a cell, which leads to the quotes behind it where there are any."""
-    return f'<a href="#{_place(link)}" aria-label="{escape(link.heading)}">{text}</a>' if link else text
+    return f'<a href="#{_place(link)}" aria-label="{html_text(link.heading)}">{text}</a>' if link else text
 
 
 def _place(link: Behind) -> str:
@@ -111,12 +111,12 @@ def _behind(table: Table) -> str:
     """The quotes behind the cells, cell by cell, below the table."""
     if not table.behind:
         return ""
-    parts = [f"\n<h2>{escape(table.behind_title)}</h2>"]
+    parts = [f"\n<h2>{html_text(table.behind_title)}</h2>"]
     for one in table.behind:
-        parts.append(f'<section id="{_place(one)}"><h3>{escape(one.heading)}</h3>')
+        parts.append(f'<section id="{_place(one)}"><h3>{html_text(one.heading)}</h3>')
         for quotation in one.quotations:
-            words = f'<blockquote dir="auto">{escape(quotation.words)}</blockquote>' if quotation.words else ""
-            parts.append(f"{words}<p>{escape(quotation.said)}</p>")
+            words = f'<blockquote dir="auto">{html_text(quotation.words)}</blockquote>' if quotation.words else ""
+            parts.append(f"{words}<p>{html_text(quotation.said)}</p>")
         parts.append("</section>")
     return "\n".join(parts)
 
@@ -129,5 +129,6 @@ def _words(text: str) -> str:
     """The text, escaped; a word that would squeeze the other columns, such as an address, may be broken."""
     parts = _LONG_WORD.split(text)
     return "".join(
-        "<wbr>".join(map(escape, _PIECES.findall(part))) if n % 2 else escape(part) for n, part in enumerate(parts)
+        "<wbr>".join(map(html_text, _PIECES.findall(part))) if n % 2 else html_text(part)
+        for n, part in enumerate(parts)
     )

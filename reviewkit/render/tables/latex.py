@@ -153,7 +153,11 @@ def _pieces(cell: str, width: int, most: int) -> list[str]:
 
 def _lined(cell: str, width: int) -> Iterator[tuple[str, int]]:
     """The words of a text with the blanks before them, and the line of its column that each ends on, from 0."""
-    room, line, filled = width / 20 - _BESIDE, 0, 0.0
+    room, line, filled = (
+        max(width / 20 - _BESIDE, POINTS),
+        0,
+        0.0,
+    )  # of so many columns that none has room, one letter
     for word in _WORDS.findall(_LINE_ENDS.sub("\n", cell)):
         wide = fonts.width(word, POINTS)
         if word == "\n":

@@ -4,16 +4,20 @@ import re
 from collections.abc import Sequence
 
 from reviewkit.render.tables.table import Table
+from reviewkit.safe import in_page
 
-_LINE_ENDS = re.compile(r" *[\t\r\n\v\f][ \t\r\n\v\f]*")
+_LINE_ENDS = re.compile(r"(?<! ) *+[\t\r\n\v\f][ \t\r\n\v\f]*+")
 # What programs take for markup; the last three are those of GitHub and pandoc (H~2~O, x^2^, $x$).
 _MARKUP = re.compile(r"[\\|*_<>`\[\]~^$]|&(?=#?\w+;)")
+# What begins a heading, a list, a line across the page, a block of pandoc's, where a paragraph begins.
+_BEGINS_BLOCK = re.compile(r"[#+=:-]|\d{1,9}(?=[.)])")
 
 
 def as_markdown(table: Table) -> str:
     """A pipe table with its caption and notes."""
     rows = [_row(table.head), f"|{'|'.join([' --- '] * len(table.head))}|", *map(_row, table.body)]
-    return "\n".join([f"**{escaped(table.title)}**", "", *rows, "", *map(escaped, table.notes)]) + "\n"
+    notes = [as_paragraph(escaped(note)) for note in table.notes]
+    return "\n".join([f"**{escaped(table.title)}**", "", *rows, "", *notes, ""])
 
 
 def _row(cells: Sequence[str]) -> str:
@@ -22,4 +26,12 @@ def _row(cells: Sequence[str]) -> str:
 
 def escaped(text: str) -> str:
     """A text in which no sign is markup, on one line."""
-    return _LINE_ENDS.sub(" ", _MARKUP.sub(r"\\\g<0>", text)).strip(" ")
+    return in_page(_LINE_ENDS.sub(" ", _MARKUP.sub(r"\\\g<0>", text))).strip(" ")
+
+
+def as_paragraph(words: str) -> str:
+    """Words of `escaped` as a paragraph, whatever they begin with."""
+    begins = _BEGINS_BLOCK.match(words)
+    if not begins:
+        return words
+    return f"\\{words}" if begins[0] in "#+=:-" else f"{begins[0]}\\{words[begins.end() :]}"

@@ -13,8 +13,7 @@ from typing import Any
 
 from reviewkit.exchange.chart_sheets import LISTS
 from reviewkit.render.tables.workbook import BookColumn, BookSheet, CellStyle, Value, Workbook
-from reviewkit.render.tables.xlsx import A4, FIXED_DATE, LINE_HEIGHT, cell_text, lines_in, sheet_name
-from reviewkit.safe import xml_characters
+from reviewkit.render.tables.xlsx import A4, LINE_HEIGHT, cell_text, lines_in, new_workbook, sheet_name
 
 IDS, HEAD, FIRST = 0, 1, 2  # rows, from 0: the hidden ids, the headings, and the first of those to fill in
 _ROOM = 190  # characters across a printed page
@@ -45,14 +44,9 @@ class _Writer:
     """Writes one workbook."""
 
     def __init__(self, book: Workbook) -> None:
-        import xlsxwriter
-
         self.book = book
         self.out = io.BytesIO()
-        self.file: Any = xlsxwriter.Workbook(
-            self.out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        )
-        self.file.set_properties({"title": xml_characters(book.title), "created": FIXED_DATE})
+        self.file: Any = new_workbook(self.out, book.title)
         frame = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
         self.id = self.file.add_format({"font_color": "#808080"})
         self.head = self.file.add_format({**frame, "bold": True, "bg_color": "#DBE6F1"})
@@ -79,7 +73,7 @@ class _Writer:
 
     def _cells(self, sheet: Any, described: BookSheet) -> None:
         for place, column in enumerate(described.columns):
-            sheet.write_string(IDS, place, column.id if place else described.marker, self.id)
+            sheet.write_string(IDS, place, cell_text(column.id if place else described.marker), self.id)
             sheet.write_string(HEAD, place, cell_text(column.head), self.head)
             if column.note:
                 sheet.write_comment(HEAD, place, cell_text(column.note), _size_of_note(column.note))
@@ -93,8 +87,10 @@ class _Writer:
     def _cell(sheet: Any, row: int, place: int, value: Value, style: Any) -> None:
         if isinstance(value, date):
             sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), style)
+        elif value == "":
+            sheet.write_blank(row, place, "", style)
         elif isinstance(value, str):
-            (sheet.write_string if value else sheet.write_blank)(row, place, cell_text(value), style)
+            sheet.write_string(row, place, cell_text(value), style)
         else:
             sheet.write_number(row, place, value, style)
 

@@ -5,6 +5,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from reviewkit.render.tables.table import Table, narrowed
 from reviewkit.safe import xml_characters
@@ -23,11 +24,8 @@ _LONGEST_NUMBER = 9  # digits; longer ones are identifiers such as an ISBN, whic
 
 def as_xlsx(table: Table) -> bytes:
     """One sheet: header frozen and repeated when printed, landscape; every cell is text or number, never a formula."""
-    import xlsxwriter
-
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": xml_characters(table.title), "created": FIXED_DATE})
+    book = new_workbook(out, table.title)
     sheet = book.add_worksheet(sheet_name(table.title))
     if on_paper := _on_paper(table.title):
         sheet.set_header(f"&L{on_paper}")
@@ -67,6 +65,16 @@ def as_xlsx(table: Table) -> bytes:
     sheet.fit_to_pages(1, 0)
     book.close()
     return out.getvalue()
+
+
+def new_workbook(out: io.BytesIO, title: str) -> Any:
+    """A workbook of xlsxwriter in which a text is neither a formula nor a link, whatever it begins with."""
+    import xlsxwriter
+
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(out, options)
+    book.set_properties({"title": xml_characters(title), "created": FIXED_DATE})
+    return book
 
 
 def _holds_numbers(cells: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import given
 
 from reviewkit.render.tables.html import as_html
 from reviewkit.render.tables.table import Table
+from reviewkit.safe import in_page
 from tests.render.samples import GRID, HOSTILE, tables
 
 TAGS = set("html head meta title style body table caption thead tbody tfoot tr th td p".split())
@@ -77,7 +78,7 @@ def test_hostile_text_never_becomes_markup(table: Table) -> None:
     assert page.attributes <= {"lang", "charset", "http-equiv", "content", "name", "scope", "class"}
     assert page.tags.count("tr") == 1 + len(table.body)
     assert page.tags.count("p") == len(table.notes)
-    cells = [cell for row in (table.head, *table.body) for cell in row]
+    cells = [in_page(cell) for row in (table.head, *table.body) for cell in row]
     assert page.cells == cells
 
 

@@ -169,6 +169,11 @@ def test_a_text_that_is_longer_than_a_page_goes_on_in_the_next_row(cell: str) ->
     assert "".join("".join(map(read, parts)).split()) == "".join(cell.split())
 
 
+def test_a_table_with_more_columns_than_fit_on_a_page_is_written() -> None:
+    table = Table("c", ("Study", *["x"] * 79), (("Berg", *["a few words"] * 79),))
+    assert as_latex(table).count("a few words") == 79
+
+
 def test_a_draft_is_marked_in_the_caption() -> None:
     assert "{\\bfseries DRAFT. c}" in as_latex(Table("c", ("a",), (), draft="DRAFT"))
 

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.write import as_bytes
-from reviewkit.safe import safe_cell, xml_characters
+from reviewkit.safe import in_page, safe_cell, xml_characters
 from tests.render.samples import tables
 from tests.render.tables.test_html import Page
 
@@ -57,8 +57,8 @@ def by_markdown(data: bytes) -> Rows:
 
 
 def in_one_line(text: str) -> str:
-    """Markdown has no line breaks in cells and no spaces around them, and replaces U+0000."""
-    return re.sub(r" *[\t\r\n\v\f][ \t\r\n\v\f]*", " ", text).strip().replace("\0", "\ufffd")
+    """Markdown has no line breaks in cells and no spaces around them,"""
+    return in_page(re.sub(r" *[\t\r\n\v\f][ \t\r\n\v\f]*", " ", text)).strip()
 
 
 def with_newlines(text: str) -> str:
@@ -68,7 +68,7 @@ def with_newlines(text: str) -> str:
 FORMATS: dict[str, tuple[Callable[[bytes], Rows], Callable[[str], str]]] = {
     "docx": (by_word, with_newlines),
     "xlsx": (by_excel, with_newlines),
-    "html": (by_browser, lambda text: text),
+    "html": (by_browser, in_page),
     "csv": (by_csv, safe_cell),
     "md": (by_markdown, in_one_line),
 }

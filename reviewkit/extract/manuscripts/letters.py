@@ -1,0 +1,75 @@
+"""Letters of a document that know where in it they are, tidied as every text is."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from reviewkit.extract.prose import tidied
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A letter in the text of an element, counted from 0."""
+
+    element: "etree._Element"
+    at: int
+
+
+class Letter(NamedTuple):
+    """A letter of a passage and where it is in the document; None for a blank between two of its paragraphs."""
+
+    text: str
+    where: Where | None
+
+
+def tidied_letters(letters: Iterable[Letter]) -> tuple[Letter, ...]:
+    """The letters as `tidied` leaves them: one blank for white space, none at the ends, nothing that is not seen."""
+    found: list[Letter] = []
+    for letter in _composed(letters):
+        if letter.text == " ":
+            if found and found[-1].text != " ":
+                found.append(letter)
+        else:
+            found += [Letter(text, letter.where) for text in letter.text]
+    if found and found[-1].text == " ":
+        found.pop()
+    return tuple(found)
+
+
+def _composed(letters: Iterable[Letter]) -> Iterator[Letter]:
+    """Letters with the marks that are written after them, each group in one spelling."""
+    group: list[str] = []
+    where: Where | None = None
+    for letter in letters:
+        if not _one(letter.text):
+            continue
+        if group and _joins(group[-1], letter.text):
+            group.append(letter.text)
+            continue
+        if group:
+            yield Letter(_one("".join(group)), where)
+        group, where = [letter.text], letter.where
+    if group:
+        yield Letter(_one("".join(group)), where)
+
+
+def _joins(before: str, letter: str) -> bool:
+    """Whether a letter is one with the one before it, as an accent that is written on its own is."""
+    if letter.isascii():
+        return False
+    return bool(unicodedata.combining(letter)) or len(unicodedata.normalize("NFC", before + letter)) < 2
+
+
+def _one(text: str) -> str:
+    if text.isspace():
+        return " "
+    return text if text.isascii() and text.isprintable() else tidied(text)
+
+
+def text_of(letters: Iterable[Letter]) -> str:
+    """The text of letters."""
+    return "".join(letter.text for letter in letters)

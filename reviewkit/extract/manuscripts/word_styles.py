@@ -1,0 +1,77 @@
+"""What the styles of a Word document say of its paragraphs: which are headings, captions, or entries of a list."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from reviewkit.extract.xml import local, named
+from reviewkit.model.passages import Role
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_HEADING = re.compile(r"heading ([1-9])")
+_ROLES: Final = {
+    "title": Role.TITLE,
+    "caption": Role.CAPTION,
+    "footnote text": Role.FOOTNOTE,
+    "endnote text": Role.FOOTNOTE,
+    "bibliography": Role.REFERENCE,
+    "endnote bibliography": Role.REFERENCE,
+    "abstract": Role.ABSTRACT,
+}
+_LONGEST_CHAIN: Final = 20  # styles that each rest on the next one
+
+
+class Styles:
+    """The styles of a document by their ids. Word names those it brings along in English in every language."""
+
+    def __init__(self, root: "etree._Element | None") -> None:
+        self._styles = {property_of(style, "styleId"): style for style in named(root, "style")}
+
+    def is_contents(self, paragraph: "etree._Element") -> bool:
+        """Whether a paragraph is a line of a table of contents."""
+        properties = next((child for child in paragraph if local(child) == "pPr"), None)
+        style = self._styles.get(_value(properties, "pStyle"))
+        return _value(style, "name").casefold().startswith("toc ")
+
+    def role_of(self, paragraph: "etree._Element") -> tuple[Role, int | None]:
+        """The role of a paragraph, with the level where it is a heading; what no style says is the body."""
+        properties = next((child for child in paragraph if local(child) == "pPr"), None)
+        style = _value(properties, "pStyle")
+        level = _value(properties, "outlineLvl")
+        if level.isdecimal() and int(level) < 9:
+            return Role.HEADING, int(level) + 1
+        for _ in range(_LONGEST_CHAIN):
+            found = self._styles.get(style)
+            if found is None:
+                break
+            said = _said(found)
+            if said is not None:
+                return said
+            style = _value(found, "basedOn")
+        return Role.BODY, None
+
+
+def _said(style: "etree._Element") -> tuple[Role, int | None] | None:
+    name = _value(style, "name").casefold()
+    heading = _HEADING.match(name)
+    if heading:
+        return Role.HEADING, int(heading[1])
+    if name in _ROLES:
+        return _ROLES[name], None
+    properties = next((child for child in style if local(child) == "pPr"), None)
+    level = _value(properties, "outlineLvl")
+    return (Role.HEADING, int(level) + 1) if level.isdecimal() and int(level) < 9 else None
+
+
+def _value(element: "etree._Element | None", name: str) -> str:
+    """What a child says as its value; nothing where there is none."""
+    for child in element if element is not None else ():
+        if local(child) == name:
+            return property_of(child, "val")
+    return ""
+
+
+def property_of(element: "etree._Element", name: str) -> str:
+    """An attribute by its name without namespace; nothing where there is none."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")

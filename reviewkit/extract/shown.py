@@ -1,0 +1,80 @@
+"""What a file shows that was made from a review: the boxes of a flow by their ids, and all of its words."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.extract.documents import read, read_text
+from reviewkit.extract.edited import EditedBox, boxes_of, cells_of
+from reviewkit.extract.xml import local, named
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+FIGURES = ("svg", "html", "pptx", "docx", "drawio")  # endings of files that can hold boxes with their ids
+_READ = {"html": "html", "htm": "html", "docx": "docx", "pptx": "pptx", "pdf": "pdf"}
+_PLAIN = ("md", "txt", "csv", "tsv", "tex", "mmd")
+ENDINGS = (*FIGURES, "htm", "pdf", *_PLAIN)
+_BOX = "box-"
+_NUMBER = re.compile(r"\(n\W.*\)\s*$")
+_DRAWN = re.compile(rb"<svg[\s>].*?</svg>", re.DOTALL)
+
+
+def boxes_in(data: bytes, name: str, ending: str) -> tuple[EditedBox, ...]:
+    """The boxes of a flow in a figure, or in a web page with one; none in a file of another kind or a damaged one."""
+    try:
+        if ending in ("svg", "html"):
+            return tuple(box for drawn in _DRAWN.findall(data) for box in _of_svg(drawn))
+        return boxes_of(data, name, ending) if ending in FIGURES else ()
+    except ReviewkitError:
+        return ()
+
+
+def words_in(data: bytes, name: str, ending: str) -> tuple[str, ...]:
+    """All words of a file, piece by piece. Raises ReviewkitError where it cannot be read."""
+    if ending == "svg":
+        root = _parsed(data)
+        return tuple("".join(map(str, one.itertext())) for one in named(root, "text")) if root is not None else ()
+    if ending == "drawio":
+        return tuple(line for cell in cells_of(data, name) for line in cell.lines)
+    if ending in _PLAIN:
+        return read_text(data, name).parts
+    return read(data, _READ[ending], name).parts
+
+
+def _of_svg(data: bytes) -> Iterator[EditedBox]:
+    for group in named(_parsed(data), "g"):
+        name = group.get("id") or ""
+        if name.startswith(_BOX):
+            printed = ("".join(map(str, text.itertext())) for text in _lines(group))
+            yield EditedBox(name.removeprefix(_BOX), tuple(_whole(filter(str.strip, printed))))
+
+
+def _whole(printed: Iterable[str]) -> Iterator[str]:
+    """Lines as they were before they were wrapped: a number ends each."""
+    before: list[str] = []
+    for line in printed:
+        before.append(line)
+        if _NUMBER.search(line):
+            yield " ".join(before)
+            before = []
+    yield from before
+
+
+def _lines(group: "etree._Element") -> Iterator["etree._Element"]:
+    """The printed lines of a box: those of its paragraph, or its texts."""
+    for text in named(group, "text"):
+        printed = [one for one in text if local(one) == "tspan"]
+        yield from printed or [text]
+
+
+def _parsed(data: bytes) -> "etree._Element | None":
+    from lxml import etree
+
+    if not data.strip():
+        return None
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+    )
+    return etree.fromstring(data, parser)

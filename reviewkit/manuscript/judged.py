@@ -1,0 +1,114 @@
+"""Every claim of a manuscript with the answer of the folder."""
+
+from collections.abc import Iterator, Sequence
+
+from reviewkit.manuscript.cited import checked_citations
+from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
+from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting, part_of
+from reviewkit.manuscript.known import Fact, Known, NameKind
+from reviewkit.manuscript.lists import checked_lists
+from reviewkit.manuscript.named import checked_names
+from reviewkit.manuscript.names import Names
+from reviewkit.manuscript.pointers import checked_pointers
+from reviewkit.manuscript.prepared import Prepared, prepared
+from reviewkit.manuscript.quotations import checked_quotations
+from reviewkit.manuscript.ranges import checked_dates, checked_years
+from reviewkit.manuscript.references import checked_references
+from reviewkit.manuscript.shares import checked_shares
+from reviewkit.manuscript.sums import checked_sums
+from reviewkit.manuscript.tables import checked_tables
+from reviewkit.manuscript.well_known import not_searched
+from reviewkit.model.passages import Manuscript, Role
+from reviewkit.words import Message, message, together
+
+_FEWEST_REASONS = 2  # other numbers that are those of reasons, before a list of reasons is seen
+
+
+def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
+    """The claims of a manuscript in the order of reading, each with its answer."""
+    passages = prepared(manuscript, Names((*known.names, *not_searched(known.names))))
+    found = [claim for one in passages for claim in _of_passage(one, known)]
+    found += checked_citations(passages, known)
+    found += checked_pointers(passages)
+    found += checked_tables(passages, known)
+    found += checked_names(passages, known)
+    found += checked_lists(passages, known)
+    found += checked_sums(passages, known)
+    found += checked_quotations(passages, known)
+    found += checked_references(passages, known)
+    found += checked_years(passages, known)
+    found += checked_dates(passages, known)
+    found += checked_shares(passages, known)
+    return tuple(sorted(found, key=lambda one: (one.claim.passage, one.claim.start, one.claim.end)))
+
+
+def _of_passage(one: Prepared, known: Known) -> Iterator[CheckedClaim]:
+    if one.passage.role is Role.REFERENCE or one.passage.cell:
+        return
+    found = [(item, sentence) for sentence in one.sentences for item in part_of(list(counted(sentence)), sentence)]
+    right = _right_names(found, known)
+    for item, sentence in found:
+        listed = frozenset(
+            kind for kind, numbers in right[sentence.start].items() if numbers - {item.number.start}
+        )
+        if checked := _number(item, sentence, one, known, listed):
+            yield checked
+
+
+def _right_names(found: Sequence[tuple[Counted, Sentence]], known: Known) -> dict[int, dict[NameKind, set[int]]]:
+    """Of each sentence the kinds of names whose number is right, with the places of these numbers. Reasons are looked
+    for in a whole passage, because lists of them go on over sentences."""
+    right: dict[int, dict[NameKind, set[int]]] = {sentence.start: {} for _, sentence in found}
+    reasons: dict[int, set[int]] = {start: set() for start in right}
+    for item, sentence in found:
+        if item.number.whole is None or item.number.is_article:
+            continue
+        for fact in fitting(item, sentence, known).possible:
+            if fact.n != item.number.whole or not fact.names:
+                continue
+            if any(name.startswith("reason:") for name in fact.names):
+                reasons[sentence.start].add(item.number.start)
+            for named in item.names:
+                if named.name.id in fact.names:
+                    right[sentence.start].setdefault(named.name.kind, set()).add(item.number.start)
+    for start, places in reasons.items():
+        if len(places) > 1 or (places and sum(map(len, reasons.values())) > _FEWEST_REASONS):
+            right[start].setdefault(NameKind.REASON, set()).update(places)
+    return right
+
+
+def _number(
+    item: Counted, sentence: Sentence, one: Prepared, known: Known, listed: frozenset[NameKind]
+) -> CheckedClaim | None:
+    number = item.number
+    if number.whole is None or (number.may_be_a_year and not _is_counting(item)):
+        return None
+    claim = _claim(ClaimKind.NUMBER, one, number.start, number.end)
+    facts = fitting(item, sentence, known, listed)
+    equal = [fact for fact in (*facts.sure, *facts.possible) if fact.n == number.whole]
+    if item.is_each and len(item.names) > 1:
+        wrong = [fact for fact in facts.sure if fact.n != number.whole]
+        if wrong and equal and len(wrong) < len(facts.sure):
+            return CheckedClaim(claim, Answer.DISAGREES, _says(wrong[:3]), tuple(one.source for one in wrong))
+    if equal:
+        return CheckedClaim(claim, Answer.AGREES, _says(equal[:1]), (equal[0].source,))
+    if number.is_article or not (item.noun or item.is_label or item.near or facts.sure):
+        return None
+    if facts.sure:
+        return CheckedClaim(
+            claim, Answer.DISAGREES, _says(facts.sure[:3]), tuple(one.source for one in facts.sure)
+        )
+    return CheckedClaim(claim, Answer.CANNOT_BE_CHECKED)
+
+
+def _is_counting(item: Counted) -> bool:
+    """Whether a number that looks like a year counts something."""
+    return item.is_label or (item.noun not in ("", "?") and not item.is_inherited)
+
+
+def _claim(kind: ClaimKind, one: Prepared, start: int, end: int) -> Claim:
+    return Claim(kind, one.passage.number, start, end, one.passage.text[start:end])
+
+
+def _says(facts: list[Fact] | tuple[Fact, ...]) -> Message:
+    return together([message("{what}: {n}", what=fact.what, n=fact.n) for fact in facts], "; ")

@@ -1,0 +1,273 @@
+"""Names in a manuscript: databases that were not searched, the country of a study, names that are nearly right."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reviewkit.manuscript.citations import Cited
+from reviewkit.manuscript.cited import studies_cited
+from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
+from reviewkit.manuscript.counts import Sentence
+from reviewkit.manuscript.known import Known, KnownStudy, Name, NameKind
+from reviewkit.manuscript.names import Named, NearNames
+from reviewkit.manuscript.prepared import Prepared
+from reviewkit.model.passages import Role
+from reviewkit.words import message
+
+_KINDS = {
+    NameKind.THEME: ClaimKind.THEME,
+    NameKind.CODE: ClaimKind.CODE,
+    NameKind.DATABASE: ClaimKind.DATABASE,
+    NameKind.REASON: ClaimKind.REASON,
+    NameKind.COUNTRY: ClaimKind.COUNTRY,
+    NameKind.CHOICE: ClaimKind.DESIGN,
+}
+_OF_SEVERAL_WORDS = (NameKind.THEME, NameKind.CODE, NameKind.REASON, NameKind.CHOICE)
+_NEAR_NEGATION = 40  # letters
+_LONG_WORD = 4  # letters of a word that says something
+_BREAK = re.compile(r"[.,;:()«»“”\"]")
+_LIST_WORDS = frozenset("and og are were".split())
+
+
+def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
+    """The names of the folder in a manuscript, and what is nearly one of them."""
+    near = NearNames(name for name in known.names if name.kind in _OF_SEVERAL_WORDS)
+    for one in passages:
+        if one.passage.role is Role.REFERENCE:
+            continue
+        for sentence in one.sentences:
+            yield from _databases(one, sentence)
+            yield from _countries(one, sentence, known)
+            yield from _codes(one, sentence, known)
+            yield from _enumerated(one, sentence, known)
+        yield from _nearly(one, near)
+    yield from _headings(passages, known)
+
+
+def _headings(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
+    """Sections that are called after the themes: one theme that is there twice, and another that is missing."""
+    found = [
+        (one, each)
+        for one in passages
+        if one.passage.role is Role.HEADING
+        for each in one.names
+        if each.name.kind is NameKind.THEME and 2 * (each.end - each.start) > len(one.passage.text)
+    ]
+    ids = [each.name.id for _, each in found]
+    missing = [name for name in known.names if name.kind is NameKind.THEME and name.id not in ids]
+    if len(missing) != 1 or len(set(ids)) < 2:
+        return
+    for one, each in found:
+        if ids.count(each.name.id) > 1:
+            says = message("Named twice; missing: {name}", name=missing[0].label)
+            yield CheckedClaim(
+                _claim(one, NameKind.THEME, each.start, each.end), Answer.DISAGREES, says, (missing[0].id,)
+            )
+
+
+def _claim(one: Prepared, kind: NameKind, start: int, end: int) -> Claim:
+    return Claim(_KINDS[kind], one.passage.number, start, end, one.passage.text[start:end])
+
+
+def _databases(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:
+    """Databases: agrees where it is a source; disagrees where the sentence says that it was searched and it was not."""
+    acts = {word.name for word in sentence.acts}
+    negations = [word for word in sentence.connects if word.name == "negation"]
+    names = [named for named in sentence.names if named.name.kind is NameKind.DATABASE]
+    for named in names:
+        claim = _claim(one, NameKind.DATABASE, named.start, named.end)
+        if named.name.id.startswith("source:"):
+            yield CheckedClaim(claim, Answer.AGREES, None, ("searches.yaml",))
+        elif _is_searched(sentence, acts, names, one) and not any(
+            abs(word.start - named.start) < _NEAR_NEGATION for word in negations
+        ):
+            yield CheckedClaim(
+                claim,
+                Answer.DISAGREES,
+                message("No source of the folder is in this database."),
+                ("searches.yaml",),
+            )
+
+
+def _is_searched(sentence: Sentence, acts: set[str], names: Sequence[Named], one: Prepared) -> bool:
+    """Whether a sentence speaks of where was searched."""
+    has_hits = any(word.name in ("record", "database") for word in sentence.nouns)
+    return bool(acts & {"searched", "identified"}) or has_hits or len(names) > 2 or one.passage.cell is not None
+
+
+def _countries(one: Prepared, sentence: Sentence, known: Known) -> Iterator[CheckedClaim]:
+    """Countries of studies: those with citations in brackets behind them, the one country of a sentence with citations,
+    and in a list of countries one that no study is from, or one that is there twice."""
+    if one.passage.cell:
+        return
+    found = [named for named in sentence.names if named.name.kind is NameKind.COUNTRY]
+    cited = [each for each in one.citations if sentence.start <= each.start < sentence.end]
+    done: set[int] = set()
+    for named in found:
+        studies = _in_brackets(sentence, named, one, known) or (
+            _all_cited(cited, known) if len(found) == 1 else []
+        )
+        has_place = _has_place(sentence, named)
+        if studies and (has_place or sentence.text[named.end : named.end + 2] == " ("):
+            done.add(named.start)
+            yield _country_of(one, named, studies, known)
+    yield from _listed_countries(one, sentence, [each for each in found if each.start not in done], found, known)
+
+
+def _in_brackets(sentence: Sentence, named: Named, one: Prepared, known: Known) -> list[KnownStudy]:
+    """The studies that are cited in brackets right behind a country."""
+    match = re.compile(r"\s*\(([^()]*)\)").match(sentence.text, named.end)
+    if match is None:
+        return []
+    return _all_cited([each for each in one.citations if match.start() <= each.start < match.end()], known)
+
+
+def _all_cited(cited: Sequence[Cited], known: Known) -> list[KnownStudy]:
+    """The studies of citations, where all are of included studies with a country."""
+    studies = [study for each in cited for study in studies_cited(each, known)[:1]]
+    return (
+        studies
+        if studies and len(studies) == len(cited) and all(_countries_of(each, known) for each in studies)
+        else []
+    )
+
+
+def _countries_of(study: KnownStudy, known: Known) -> set[str]:
+    held = {value for values in study.held.values() for value in values}
+    return {f"country:{value}" for value in held} & known.country_ids
+
+
+def _has_place(sentence: Sentence, named: Named) -> bool:
+    before = [word for word in sentence.connects if word.name == "place" and word.end <= named.start]
+    return bool(before) and sentence.text[before[-1].end : named.start].strip() in ("", "the")
+
+
+def _country_of(one: Prepared, named: Named, studies: Sequence[KnownStudy], known: Known) -> CheckedClaim:
+    claim = _claim(one, NameKind.COUNTRY, named.start, named.end)
+    keys = tuple(study.key for study in studies)
+    if any(named.name.id in _countries_of(study, known) for study in studies):
+        return CheckedClaim(claim, Answer.AGREES, message("{says}", says=studies[0].citation), keys)
+    ids = _countries_of(studies[0], known)
+    labels = ", ".join(name.label for name in known.names if name.id in ids)
+    return CheckedClaim(
+        claim, Answer.DISAGREES, message("{study}: {says}", study=studies[0].citation, says=labels), keys
+    )
+
+
+def _listed_countries(
+    one: Prepared, sentence: Sentence, left: Sequence[Named], found: Sequence[Named], known: Known
+) -> Iterator[CheckedClaim]:
+    charted = known.charted_countries
+    is_about_studies = any(word.name in ("study", "country") for word in sentence.nouns) or bool(sentence.numbers)
+    is_negated = any(word.name == "negation" for word in sentence.connects)
+    with_study = [each for each in found if each.name.id in charted]
+    if not charted or not is_about_studies or is_negated:
+        return
+    for each in left:
+        is_of_list = len(with_study) > 0 and len(found) > 1
+        if (
+            each.name.id not in charted
+            and (is_of_list or sentence.numbers)
+            and _is_listed_or_place(sentence, each, found)
+        ):
+            says = message("No included study is from there.")
+            yield CheckedClaim(
+                _claim(one, NameKind.COUNTRY, each.start, each.end), Answer.DISAGREES, says, ("chart: country",)
+            )
+        elif len(found) > 2 and any(other.name.id == each.name.id and other.start < each.start for other in found):
+            says = message("This is named twice.")
+            yield CheckedClaim(
+                _claim(one, NameKind.COUNTRY, each.start, each.end),
+                Answer.DISAGREES,
+                says,
+                ("chart: country",),
+            )
+
+
+def _is_listed_or_place(sentence: Sentence, each: Named, found: Sequence[Named]) -> bool:
+    return _has_place(sentence, each) or len(found) > 1
+
+
+def _codes(one: Prepared, sentence: Sentence, known: Known) -> Iterator[CheckedClaim]:
+    """Codes that a section about one theme lists must be of this theme."""
+    themes = {named.name.id for named in one.heading_names if named.name.kind is NameKind.THEME}
+    if len(themes) != 1 or not any(word.name == "code" for word in sentence.nouns):
+        return
+    theme = themes.pop()
+    own = known.codes_of.get(theme, frozenset())
+    for named in sentence.names:
+        if named.name.kind is NameKind.CODE and own:
+            claim = _claim(one, NameKind.CODE, named.start, named.end)
+            if named.name.id in own:
+                yield CheckedClaim(claim, Answer.AGREES, None, (f"codebook: {theme[6:]}",))
+            else:
+                labels = "; ".join(name.label for name in known.names if name.id in own)
+                yield CheckedClaim(
+                    claim, Answer.DISAGREES, message("{says}", says=labels), (f"codebook: {theme[6:]}",)
+                )
+
+
+# -- lists
+
+
+def _enumerated(one: Prepared, sentence: Sentence, known: Known) -> Iterator[CheckedClaim]:
+    """A list that names all themes or reasons: one that is there twice, in the place of one that is missing."""
+    for kind in (NameKind.THEME, NameKind.REASON, NameKind.DATABASE):
+        named = [each for each in sentence.names if each.name.kind is kind]
+        ids = [each.name.id for each in named]
+        of_kind = [name for name in known.names if name.kind is kind and not name.id.startswith("database:")]
+        missing = [name for name in of_kind if name.id not in ids]
+        if len(named) < max(3, len(of_kind) - 1) or len(missing) != 1:
+            continue
+        for place, each in enumerate(named):
+            if each.name.id in ids[:place] and _is_listed(sentence, named[0].start, each):
+                says = message("Named twice; missing: {name}", name=missing[0].label)
+                yield CheckedClaim(
+                    _claim(one, kind, each.start, each.end), Answer.DISAGREES, says, (missing[0].id,)
+                )
+                break
+
+
+def _is_listed(sentence: Sentence, start: int, last: Named) -> bool:
+    """Whether names up to this one are a list: commas between them and no other sentence."""
+    between = sentence.text[start : last.start]
+    return between.count(",") + between.count(";") >= 1
+
+
+# -- names that are nearly right
+
+
+def _nearly(one: Prepared, near: NearNames) -> Iterator[CheckedClaim]:
+    """Words that are a name but for one of them, where the others say enough or the place is one of names."""
+    for start, end, name, longest in near.find(one.passage.text):
+        if any(each.start < end and start < each.end and each.name.id == name.id for each in one.names):
+            continue
+        if any(each.start <= start and end <= each.end for each in one.names):
+            continue
+        if _is_place_of_names(one, start, end, name, longest):
+            claim = _claim(one, name.kind, start, end)
+            yield CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=name.label), (name.id,))
+
+
+def _is_place_of_names(one: Prepared, start: int, end: int, name: Name, longest: int) -> bool:
+    """Whether a name of this kind is expected here: a whole cell or heading, in quotation marks, an item of a list of
+    such names, a label with a number."""
+    text = one.passage.text
+    if _BREAK.search(text[start:end]):
+        return False
+    if one.passage.cell or one.passage.role is Role.HEADING:
+        return longest >= _LONG_WORD and (2 * (end - start) > len(text) or ";" in text)
+    if text[max(0, start - 1) : start] in ("“", '"', "«") and text[end : end + 1] in ("”", '"', "»"):
+        return True
+    if re.match(r"\s*\d+[.)]\s*$", text[:start]) and end > len(text) - 2:
+        return True
+    sentence = next((each for each in one.sentences if each.start <= start < each.end), None)
+    if sentence is None:
+        return False
+    of_kind = {each.name.id for each in sentence.names if each.name.kind is name.kind} - {name.id}
+    before, after = text[sentence.start : start].rstrip(), text[end : sentence.end].lstrip()
+    begins = not before or before[-1] in ":;,(–" or before.split()[-1].lower() in _LIST_WORDS
+    ends = not after or after[0] in ";,.:(" or after.split()[0].lower() in _LIST_WORDS
+    if name.kind in (NameKind.CHOICE, NameKind.REASON):
+        is_alone = name.kind is NameKind.REASON and not (begins and ends)
+        return len(of_kind) > 1 and longest >= _LONG_WORD and not is_alone
+    return bool(of_kind) and (begins or ends) and (len(of_kind) > 1 or name.kind is not NameKind.THEME)

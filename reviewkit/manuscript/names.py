@@ -1,0 +1,102 @@
+"""The names of the folder in a text: themes, codes, sources, reasons, countries, choices."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reviewkit.manuscript.known import Name, NameKind
+
+_BEGINNING = 4  # letters of the first word of a name by which it is looked up
+_SAYS_SOMETHING = 3  # letters of a word by which a name is known
+_SAYS_NOTHING = frozenset(
+    """about again alle andre annen anna are det dei den der does ein eit ene for fra frå hos ikke ikkje med not other
+    over som som the til under uten utan wrong feil with who how når kva hva""".split()
+)
+_INFLECTED = 5  # a last word of so many letters may have an ending
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a text, from `start` to before `end`."""
+
+    start: int
+    end: int
+    name: Name
+
+
+class Names:
+    """The names of a folder, prepared so that all of them can be found in a text in one pass."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._by_beginning: dict[str, list[tuple[re.Pattern[str], int, Name]]] = {}
+        for name in names:
+            for spelling in name.spellings:
+                if words := _WORD.findall(spelling):
+                    entry = (_pattern(words, name.kind), len(spelling), name)
+                    self._by_beginning.setdefault(_key(words[0]), []).append(entry)
+        for entries in self._by_beginning.values():
+            entries.sort(key=lambda one: -one[1])
+
+    def find(self, text: str) -> list[Named]:
+        """Every name in a text, in its order; of those that begin at one place the longest, and all that are equally
+        long (a code and a theme of one name)."""
+        found: list[Named] = []
+        end = 0
+        for word in _WORD.finditer(text):
+            if word.start() < end:
+                continue
+            best = 0
+            for pattern, _, name in self._by_beginning.get(_key(word[0]), ()):
+                match = pattern.match(text, word.start())
+                if match and match.end() >= best:
+                    best = match.end()
+                    if not any(one.name.id == name.id and one.start == match.start() for one in found[-3:]):
+                        found.append(Named(match.start(), best, name))
+            end = max(end, best)
+        return found
+
+
+def _key(word: str) -> str:
+    return word[:_BEGINNING].lower()
+
+
+def _pattern(words: list[str], kind: NameKind) -> re.Pattern[str]:
+    """Capitals do not count, nor hyphens and blanks within a word, as in `studie design` or `kompetanse-utvikling`."""
+    inner = r"[^\w.;:]{1,3}".join(
+        r"[\s\u00ad-]{0,2}".join(map(re.escape, word)) + _ending(word, kind) for word in words
+    )
+    return re.compile(inner + r"(?!\w)", re.IGNORECASE)
+
+
+def _ending(word: str, kind: NameKind) -> str:
+    return r"\w{0,3}" if len(word) >= _INFLECTED and kind is not NameKind.DATABASE else ""
+
+
+class NearNames:
+    """The names of several words, prepared so that texts can be found that have all of their words but one."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._with_word: dict[str, list[tuple[Name, tuple[str, ...], int]]] = {}
+        for name in names:
+            for spelling in dict.fromkeys(name.spellings):
+                words = tuple(word.lower() for word in _WORD.findall(spelling))
+                for place, word in enumerate(words):
+                    if len(words) > 1 and len(word) >= _SAYS_SOMETHING and word not in _SAYS_NOTHING:
+                        self._with_word.setdefault(word, []).append((name, words, place))
+
+    def find(self, text: str) -> list[tuple[int, int, Name, int]]:
+        """From where to where words are nearly a name, the name, and the length of its longest word that is there."""
+        found = list(_WORD.finditer(text))
+        low = [word[0].lower() for word in found]
+        near: dict[tuple[int, int], tuple[int, int, Name, int]] = {}
+        for place, word in enumerate(low):
+            for name, words, inside in self._with_word.get(word, ()):
+                first = place - inside
+                if first < 0 or first + len(words) > len(low):
+                    continue
+                same = [a for a, b in zip(words, low[first:], strict=False) if a == b]
+                if len(same) == len(words) - 1:
+                    start, end = found[first].start(), found[first + len(words) - 1].end()
+                    near.setdefault((start, end), (start, end, name, max(map(len, same))))
+        return list(near.values())

@@ -1,0 +1,127 @@
+"""References of a manuscript to its own tables, figures and appendices."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
+from reviewkit.manuscript.prepared import Prepared
+from reviewkit.model.passages import Role
+from reviewkit.words import message
+
+_NUMBER = re.compile(
+    r"[\s\u00a0]*(?P<first>[A-Z]?\d{1,2}|[A-Z])(?!\w)(?P<more>(?:\s*(?:,|and|og|&|[-–])\s*[A-Z]?\d{1,2}(?![\w%.]\w?))*)"
+)
+_KINDS = ("table", "figure", "appendix")
+_STEM = 5  # letters by which two forms of a word are the same
+_SHARED = 2  # words that a sentence has in common with another title, and none with the one that it points to
+_CONTENTS = re.compile(r"\.{5,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A table, figure or appendix of the manuscript: its number and its title."""
+
+    kind: str
+    number: str
+    title: str
+    passage: int
+
+
+def titles(passages: Sequence[Prepared]) -> Mapping[tuple[str, str], Title]:
+    """The tables, figures and appendices by kind and number: captions and headings that begin with one."""
+    found: dict[tuple[str, str], Title] = {}
+    for one in passages:
+        text = one.passage.text
+        if one.passage.role is Role.CELL or _CONTENTS.search(text):
+            continue
+        for kind in _KINDS:
+            for match in one.lexicon.matches(text, "pointer", kind):
+                number = _NUMBER.match(text, match.end())
+                if number and _begins(text, match.start(), one.passage.role) and not number["more"]:
+                    title = text[number.end() :].strip(" .:*–-")[:150]
+                    found.setdefault(
+                        (kind, number["first"]), Title(kind, number["first"], title, one.passage.number)
+                    )
+    return found
+
+
+def _begins(text: str, start: int, role: Role) -> bool:
+    """Whether a caption begins here: at the beginning, or in a text of lines behind other words with a capital."""
+    before = text[:start].strip(" *_#|")
+    if not before:
+        return role in (Role.CAPTION, Role.HEADING, Role.TITLE) or not re.match(
+            r".{0,12}\s(?:viser|shows|gir|syner)\b", text
+        )
+    return (
+        bool(re.search(r"[.\d)]\s*$", before))
+        and text[start : start + 1].isupper()
+        and role is Role.BODY
+        and len(before) < 40
+    )
+
+
+def checked_pointers(passages: Sequence[Prepared]) -> Iterator[CheckedClaim]:
+    """Every reference to a table, a figure or an appendix with its answer."""
+    known = titles(passages)
+    kinds = {kind for kind, _ in known}
+    for one in passages:
+        if _CONTENTS.search(one.passage.text):
+            continue
+        for kind in _KINDS:
+            if kind in kinds:
+                yield from _of_kind(one, kind, known)
+
+
+def _of_kind(one: Prepared, kind: str, known: Mapping[tuple[str, str], Title]) -> Iterator[CheckedClaim]:
+    text = one.passage.text
+    for match in one.lexicon.matches(text, "pointer", kind):
+        found = _NUMBER.match(text, match.end())
+        if not found:
+            continue
+        numbers = [found["first"], *re.findall(r"[A-Z]?\d{1,2}", found["more"] or "")]
+        for number in numbers:
+            title = known.get((kind, number))
+            if title and title.passage == one.passage.number:
+                continue
+            claim = Claim(
+                ClaimKind.POINTER,
+                one.passage.number,
+                match.start(),
+                found.end(),
+                text[match.start() : found.end()],
+            )
+            if title is None:
+                there = ", ".join(other for of, other in known if of == kind)
+                says = message("The manuscript has these: {numbers}", numbers=there)
+                yield CheckedClaim(claim, Answer.PARTS_DISAGREE, says)
+            elif better := _better(one, match.start(), title, known):
+                says = message(
+                    "This is called “{title}”; “{other}” is {number}",
+                    title=title.title[:60],
+                    other=better.title[:60],
+                    number=better.number,
+                )
+                yield CheckedClaim(claim, Answer.PARTS_DISAGREE, says)
+            else:
+                yield CheckedClaim(claim, Answer.AGREES, message("{says}", says=title.title[:120]))
+
+
+def _better(one: Prepared, place: int, title: Title, known: Mapping[tuple[str, str], Title]) -> Title | None:
+    """Another of the same kind whose title says what the sentence speaks of, where this one's says nothing of it."""
+    sentence = next((each for each in one.sentences if each.start <= place < each.end), None)
+    if sentence is None:
+        return None
+    said = _stems(sentence.text[sentence.start : sentence.end])
+    if said & _stems(title.title):
+        return None
+    others = [each for each in known.values() if each.kind == title.kind and each is not title]
+    best = max(others, key=lambda each: len(said & _stems(each.title)), default=None)
+    return best if best and len(said & _stems(best.title)) >= _SHARED else None
+
+
+def _stems(text: str) -> set[str]:
+    words = re.findall(r"[^\W\d_]{4,}", text.lower())
+    return {
+        word[:_STEM] for word in words if word not in ("vedlegg", "tabell", "table", "figur", "figure", "appendix")
+    }

@@ -1,0 +1,157 @@
+"""Percentages and shares, held against the numbers that they are of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+
+from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
+from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting
+from reviewkit.manuscript.known import Known
+from reviewkit.manuscript.numbers import Number
+from reviewkit.manuscript.prepared import Prepared
+from reviewkit.words import message
+
+_MOST_BETWEEN = 4  # words between the two numbers of "11 of the 15"
+_NEAR = Decimal("0.06")  # how far "half of the studies" may be from half of them
+
+
+def checked_shares(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
+    """Every percentage and share of something that the folder counts, with its answer."""
+    for one in passages:
+        for sentence in one.sentences:
+            found = list(counted(sentence))
+            for place, item in enumerate(found):
+                if item.number.is_percent or item.number.is_share:
+                    yield _share(one, sentence, item, found[:place], found[place + 1 :], known)
+
+
+def _share(
+    one: Prepared,
+    sentence: Sentence,
+    item: Counted,
+    before: Sequence[Counted],
+    after: Sequence[Counted],
+    known: Known,
+) -> CheckedClaim:
+    number = item.number
+    claim = Claim(
+        ClaimKind.PERCENT, one.passage.number, number.start, number.end, sentence.text[number.start : number.end]
+    )
+    part = _part(sentence, number, before) or _part_behind(sentence, number, after)
+    if part is not None and part.number.whole is not None:
+        wholes = _wholes(sentence, part, [*before, *after], known)
+        shares = {f"{part.number.whole}/{whole}": Decimal(part.number.whole) / whole for whole in wholes if whole}
+        return _answer(claim, number, shares, True)
+    facts = fitting(item, sentence, known)
+    totals = _totals(known)
+    named = [fact for fact in (*facts.sure, *facts.possible) if fact.names]
+    shares_of = {f"{fact.what}: {fact.n}/{total}": Decimal(fact.n) / total for fact in named for total in totals}
+    if len(item.names) > 1:
+        of_each = [fact for fact in named if any(each.name.id in fact.names for each in item.names)]
+        n = sum({next(iter(fact.names)): fact.n for fact in of_each}.values())
+        shares_of = {f"{n}/{total}": Decimal(n) / total for total in totals}
+        return _answer(claim, number, shares_of, item.is_part and item.noun == "study")
+    is_sure = bool(facts.sure) and len(item.names) == 1
+    checked = _answer(claim, number, shares_of, is_sure)
+    if checked.answer is Answer.CANNOT_BE_CHECKED and item.is_part and item.noun == "study" and number.is_percent:
+        return _of_whole_studies(claim, number, totals)
+    return checked
+
+
+def _totals(known: Known) -> list[int]:
+    """How many studies a share may be of: all included ones, or the new or earlier ones."""
+    boxes = ("new.studies", "total.studies", "prev.studies")
+    return [
+        n for n in dict.fromkeys([known.included, *(fact.n for fact in known.facts if fact.source in boxes)]) if n
+    ]
+
+
+def _of_whole_studies(claim: Claim, number: Number, totals: Sequence[int]) -> CheckedClaim:
+    """A percentage of the studies must be that of a whole number of them."""
+    for total in totals:
+        if any(_is_equal(number, Decimal(n) / total) for n in range(total + 1)):
+            return CheckedClaim(claim, Answer.CANNOT_BE_CHECKED)
+    says = message("No number of {totals} studies is this share.", totals=" / ".join(map(str, totals)))
+    return CheckedClaim(claim, Answer.DISAGREES, says, ("new.studies",))
+
+
+def _part(sentence: Sentence, number: Number, before: Sequence[Counted]) -> Counted | None:
+    """The count that a percentage in brackets is of: `11 of the 15 studies (73 %)`, `1270 (99 %)`."""
+    if not before or number.is_share:
+        return None
+    text = sentence.text[sentence.start : number.start].rstrip(" \u00a0")
+    last = before[-1]
+    between = sentence.text[last.number.end : number.start].strip(" \u00a0")
+    if text[-1:] in "(,;" and between in ("(", ",", ";", ""):
+        return last
+    if re.fullmatch(
+        r"\(?[^()]{0,20},\s*(?:(?:that is|eller|or|det vil si|det vil seie|som er|i\.e\.|dvs\.)\s*)?", between
+    ):
+        return last
+    if text.endswith("("):
+        counts = [one for one in before if one.number.whole is not None and one.of is None]
+        if len(before) > 1 and _is_of(sentence, before[-2].number, last.number):
+            return before[-2]
+        return last if counts and len(between.split()) <= 8 else None
+    return None
+
+
+def _part_behind(sentence: Sentence, number: Number, after: Sequence[Counted]) -> Counted | None:
+    """The count behind a percentage: `73 % (11 of 15)`, `46 % (n = 7)`."""
+    if not after:
+        return None
+    between = sentence.text[number.end : after[0].number.start].strip().lower()
+    return after[0] if between in ("(", "(n =", "(n=", "; n =", ", n =", "(n") else None
+
+
+def _is_of(sentence: Sentence, first: Number, second: Number) -> bool:
+    between = sentence.text[first.end : second.start].strip().lower()
+    if len(between.split()) > _MOST_BETWEEN:
+        return False
+    return (
+        any(
+            one.name == "partitive" and first.end <= one.start and one.end <= second.start
+            for one in sentence.connects
+        )
+        or between == "/"
+    )
+
+
+def _wholes(sentence: Sentence, part: Counted, others: Sequence[Counted], known: Known) -> list[int]:
+    """What a part may be of: the number that it names itself, else all studies, or for records another number of its
+    sentence or a box of the flow."""
+    behind = next((one for one in others if one.number.start > part.number.start), None)
+    if (
+        behind
+        and behind.number.whole
+        and not behind.number.may_be_a_year
+        and _is_of(sentence, part.number, behind.number)
+    ):
+        return [behind.number.whole]
+    if part.noun in ("study", "", "?") or part.names:
+        return _totals(known)
+    named = [one.number.whole for one in others if one.number.whole and not one.number.may_be_a_year]
+    boxes = [fact.n for fact in known.facts if not fact.names and fact.acts]
+    return [n for n in dict.fromkeys([*named, *_totals(known), *boxes]) if n]
+
+
+def _answer(claim: Claim, number: Number, shares: dict[str, Decimal], is_sure: bool) -> CheckedClaim:
+    for said, share in shares.items():
+        if _is_equal(number, share):
+            return CheckedClaim(claim, Answer.AGREES, message("{says}", says=_said(said, share)))
+    if not shares or not is_sure or number.is_share:
+        return CheckedClaim(claim, Answer.CANNOT_BE_CHECKED)
+    said, share = next(iter(shares.items()))
+    return CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=_said(said, share)))
+
+
+def _said(what: str, share: Decimal) -> str:
+    return f"{what} = {100 * share:.1f} %"
+
+
+def _is_equal(number: Number, share: Decimal) -> bool:
+    if number.is_share:
+        return abs(share - number.value) <= _NEAR
+    places = Decimal(1).scaleb(-number.decimals)
+    percent = 100 * share
+    return number.value in (percent.quantize(places, ROUND_HALF_UP), percent.quantize(places, ROUND_HALF_EVEN))

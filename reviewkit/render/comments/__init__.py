@@ -1,0 +1,1 @@
+"""Word documents with comments at the words that they are about."""

@@ -1,0 +1,69 @@
+"""A copy of a Word document with comments, or a new one with the text of a manuscript and the comments on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reviewkit.extract.manuscripts.letters import Where
+from reviewkit.extract.manuscripts.pieces import is_text
+from reviewkit.extract.manuscripts.word import MAIN, WordPiece, word_pieces
+from reviewkit.extract.manuscripts.word_styles import property_of
+from reviewkit.extract.xml import named
+from reviewkit.model.passages import Manuscript
+from reviewkit.render.comments.package import WholeParts, changed_parts, comments_part, copied
+from reviewkit.render.comments.ranges import Range, mark, range_of
+from reviewkit.render.comments.written import as_word, bytes_of
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What is said of the letters of a passage from `start` to before `end`; each line of it becomes a paragraph."""
+
+    passage: int
+    start: int
+    end: int
+    text: str
+
+
+def with_comments(data: bytes, name: str, comments: Sequence[Comment]) -> bytes:
+    """A copy of a Word document with these comments on its passages, which are numbered as `read_manuscript` does.
+
+    Comments that it has stay, and nothing else changes. Raises ReviewkitError for a damaged document.
+    """
+    parts = WholeParts(data, name)
+    pieces = [piece for piece in word_pieces(parts) if is_text(piece.piece)]
+    root = parts.root(MAIN)
+    if root is None or not comments:
+        return data
+    place = comments_part(parts)
+    mark(root, [_range(root, pieces[one.passage - 1], one) for one in comments], place.first_free)
+    changed = changed_parts(parts, root, place, [one.text for one in comments])
+    return copied(data, name, changed, str(parts.damaged()))
+
+
+def written_with_comments(manuscript: Manuscript, comments: Sequence[Comment], language: str) -> bytes:
+    """A new Word document with the text of a manuscript that came in another format, and these comments on it."""
+    made, letters = as_word(manuscript, language)
+    ranges = [range_of(letters[one.passage][one.start : one.end]) for one in comments]
+    mark(made.element, ranges, 0)
+    written = bytes_of(made, manuscript)
+    if not comments:
+        return written
+    parts = WholeParts(written, manuscript.name)
+    root = parts.root(MAIN)
+    assert root is not None  # it was written just now
+    changed = changed_parts(parts, root, comments_part(parts), [one.text for one in comments])
+    return copied(written, manuscript.name, changed, str(parts.damaged()))
+
+
+def _range(root: "etree._Element", piece: WordPiece, comment: Comment) -> Range:
+    """Where a comment is; one on a note is at its mark in the text, for Word takes no comments in notes."""
+    if piece.note:
+        marks = named(root, f"{piece.kind}Reference")
+        reference = next((one for one in marks if property_of(one, "id") == piece.note), None)
+        if reference is not None:
+            return Range(Where(reference, 0), Where(reference, 0))
+    return range_of(piece.letters[comment.start : comment.end])

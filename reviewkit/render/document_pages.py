@@ -1,0 +1,54 @@
+"""Which pages a text needs: upright ones, and landscape ones for tables and figures that are wide."""
+
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from reviewkit.render.document import Block, Figure, Paragraph, Section
+from reviewkit.render.tables.table import Table
+from reviewkit.render.tables.widths import is_wide
+
+_LANDSCAPE_ROOM = (970.0, 540.0)  # px of a page inside its margins, with room for a heading and a caption
+_UPRIGHT_ROOM = (642.0, 860.0)
+_MUCH = 1.3  # as much larger a figure must be on a landscape page for the reader to turn the page
+
+Group = tuple[Block, ...]
+
+
+def on_pages(section: Section) -> list[tuple[bool, Group]]:
+    """The blocks of a section in groups that stay together, each with whether it is for landscape pages. The heading
+    goes with the first group, so there is always one."""
+    return [(_is_landscape(group), group) for group in list(_groups(section.content())) or [()]]
+
+
+def with_following(group: Group) -> Iterator[tuple[Block, Block | None]]:
+    """Each block with the one that comes after it in its group."""
+    return zip_longest(group, group[1:])
+
+
+def scale(figure: Figure, landscape: bool) -> float:
+    """How much smaller a figure is on a page; never larger than it was drawn."""
+    width, height = _LANDSCAPE_ROOM if landscape else _UPRIGHT_ROOM
+    return min(1.0, width / figure.drawing.width, height / figure.drawing.height)
+
+
+def _groups(blocks: Iterable[Block]) -> Iterator[Group]:
+    """Paragraphs with the table or figure that they come before; those after the last one go with it."""
+    found: list[list[Block]] = [[]]
+    for block in blocks:
+        found[-1].append(block)
+        if not isinstance(block, Paragraph):
+            found.append([])
+    if len(found) > 1:
+        last = found.pop()
+        found[-1] += last
+    return (tuple(group) for group in found if group)
+
+
+def _is_landscape(group: Group) -> bool:
+    """Whether what is in a group is larger, or only fits, on a landscape page."""
+    return any(
+        is_wide(block)
+        if isinstance(block, Table)
+        else isinstance(block, Figure) and scale(block, True) > _MUCH * scale(block, False)
+        for block in group
+    )

@@ -1,0 +1,159 @@
+"""Bundles as files: a zip of which the same review always gives the same bytes, and zips of strangers, unpacked with
+care: nothing is written outside of a folder of our own, no link is followed, and nothing is run."""
+
+import contextlib
+import io
+import re
+import stat
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from reviewkit import limits
+from reviewkit.archives import Archive
+from reviewkit.bundle_format import FILE, Bundle, of_json
+from reviewkit.errors import Level, Problem, ReviewkitError
+from reviewkit.manifest import log_lines, logged_hash, nfc, plain_text
+from reviewkit.store import chain
+from reviewkit.store.files import is_hidden, is_own_file, read_bytes, read_text
+from reviewkit.store.manifests import log_paths
+from reviewkit.words import message
+
+_DATE = (2000, 1, 1, 0, 0, 0)  # the date of making would give other bytes each time
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|^[A-Za-z]:")
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """A zip of these files, by path."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for path in sorted(files):
+            entry = zipfile.ZipInfo(path, date_time=_DATE)
+            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
+            made.writestr(entry, files[path])
+    return out.getvalue()
+
+
+@contextlib.contextmanager
+def folder_of(path: Path) -> Iterator[Path]:
+    """The folder of a review, of an unpacked bundle, or of a zip that is unpacked for as long as this lasts.
+
+    Raises ReviewkitError for a zip that is damaged, too large, or has files that no bundle has.
+    """
+    if path.is_dir():
+        yield path
+        return
+    data = read_bytes(path, limits.BUNDLE)
+    with tempfile.TemporaryDirectory(prefix="reviewkit-bundle-") as place:
+        _unpack(data, path, Path(place))
+        yield Path(place)
+
+
+def _unpack(data: bytes, path: Path, target: Path) -> None:
+    archive = Archive(
+        data, str(path), message("{path}: this is not a zip, or it is damaged. Get it again.", path=path)
+    )
+    seen: set[str] = set()
+    for entry in archive.infolist():
+        name = _safe_path(entry, path)
+        if entry.is_dir() or any(map(is_hidden, name.split("/"))):
+            continue
+        if name.casefold() in seen:
+            raise _not_a_bundle(path, entry.filename, message("it is in the zip twice"))
+        seen.add(name.casefold())
+        write_new(target / name, archive.unpacked(entry, limits.BUNDLE_MEMBER, limits.BUNDLE))
+    if FILE not in seen:
+        raise ReviewkitError(
+            message(
+                "{path}: there is no {file} in this zip, so it is not a bundle. To make one: reviewkit bundle -o "
+                "review.zip",
+                path=path,
+                file=FILE,
+            )
+        )
+
+
+def _safe_path(entry: zipfile.ZipInfo, path: Path) -> str:
+    """The path of a file in the zip. Raises ReviewkitError where it leads elsewhere, or is no plain file."""
+    name, mode = nfc(entry.filename.removesuffix("/")), entry.external_attr >> 16
+    parts = name.split("/")
+    if stat.S_IFMT(mode) not in (0, stat.S_IFDIR if entry.is_dir() else stat.S_IFREG):
+        raise _not_a_bundle(path, name, message("it is a link or a device"))
+    if _UNSAFE.search(name) or len(name) > 500 or any(part.strip(" .") == "" for part in parts):
+        raise _not_a_bundle(path, name, message("its path leads out of the zip"))
+    return name
+
+
+def _not_a_bundle(path: Path, name: str, why: str) -> ReviewkitError:
+    return ReviewkitError(
+        message(
+            "{path}: {name} in this zip is not what a bundle has: {why}. Nothing was read. Get the bundle again from "
+            "where it was published.",
+            path=path,
+            name=name[:80],
+            why=why,
+        )
+    )
+
+
+def bundle_in(root: Path) -> Bundle | None:
+    """What the bundle in a folder says of itself; None for a review folder."""
+    if not is_own_file(root, root / FILE):
+        return None
+    return of_json(read_text(root / FILE, limits.BUNDLE_MEMBER), FILE)
+
+
+@contextlib.contextmanager
+def as_packed(root: Path) -> Iterator[Path]:
+    """A copy of an unpacked bundle in which names and YAML files have the Unicode form and the line ends that they had
+    in the zip, so that what is computed from it is the same everywhere."""
+    with tempfile.TemporaryDirectory(prefix="reviewkit-bundle-") as place:
+        for path in _plain_files(root):
+            name = nfc(path.relative_to(root).as_posix())
+            data = read_bytes(path)
+            write_new(Path(place) / name, plain_text(data).encode() if name.endswith(".yaml") else data)
+        yield Path(place)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file of a folder that is only there for a while, without waiting for the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _plain_files(root: Path) -> list[Path]:
+    """Every file of an unpacked bundle that is no link, without what systems leave behind."""
+    found = (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
+    return sorted(path for path in found if not any(map(is_hidden, path.relative_to(root).parts)))
+
+
+def files_below(root: Path) -> tuple[str, ...]:
+    """Every file of an unpacked bundle, as paths in one Unicode form."""
+    return tuple(sorted(nfc(path.relative_to(root).as_posix()) for path in _plain_files(root)))
+
+
+def chain_problems(root: Path) -> tuple[Problem, ...]:
+    """Where the chains of the logs are broken. A line that was shortened counts with the hash that it had; one that is
+    there twice, after a merge, counts once."""
+    links = {
+        path.removesuffix(".jsonl"): [
+            _link(number, line)
+            for number, line in enumerate(log_lines(read_bytes(root / path)), start=1)
+            if line.strip()
+        ]
+        for path in log_paths(root)
+    }
+    found = [problem for name, log in links.items() for problem in chain.broken(f"{name}.jsonl", log)]
+    return tuple(one for one in (*found, *chain.missing(links)) if one.level is Level.ERROR)
+
+
+def shortened_lines(root: Path) -> int:
+    """How many lines of the logs say less than they did when they were logged."""
+    return sum(bool(logged_hash(line)) for path in log_paths(root) for line in log_lines(read_bytes(root / path)))
+
+
+def _link(number: int, line: bytes) -> chain.Link:
+    link = chain.quick_link(number, line)
+    logged = logged_hash(line)
+    return link._replace(hash=logged, is_whole=True) if logged else link

@@ -1,0 +1,28 @@
+"""The review in a bundle, of which the exports were withheld, counts as the review does."""
+
+from pathlib import Path
+
+from reviewkit.actions.bundle import Sharing, bundle
+from reviewkit.actions.bundled import README, facts_of, made_again, review_of
+from reviewkit.store.bundles import folder_of
+from reviewkit.store.open_review import open_review
+
+
+def test_groups_outcomes_and_numbers_are_those_of_the_review(example: Path) -> None:
+    whole = open_review(example).review
+    made = bundle(open_review(example), Sharing())
+    Path("shared.zip").write_bytes(made.data)
+    with folder_of(Path("shared.zip")) as root:
+        review = review_of(facts_of(root), made.bundle)
+        assert review.groups == whole.groups
+        assert review.report_of == whole.report_of
+        assert {name: box.members for name, box in review.flow.boxes.items()} == {
+            name: box.members for name, box in whole.flow.boxes.items()
+        }
+        assert {one.report: one.state for one in review.outcomes.values()} == {
+            one.report: one.state for one in whole.outcomes.values()
+        }
+        assert {record.title for record in review.records.values()} == {""}
+        again = made_again(review, made.bundle)
+    assert set(again) <= set(made.files)
+    assert "reviewkit verify" in again[README].decode("utf-8")

@@ -1,0 +1,333 @@
+"""What verify notices in bundles and folders, and what it must not be alarmed by."""
+
+import csv
+import json
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reviewkit.actions import verify as checking
+from reviewkit.actions.bundle import Made, Sharing, bundle
+from reviewkit.actions.verify import How, not_computed, not_noticed, other_content, verify
+from reviewkit.bundle_format import FILE, as_json, of_json
+from reviewkit.errors import ReviewkitError
+from reviewkit.manifest import text_file
+from reviewkit.store.bundles import folder_of
+from reviewkit.store.open_review import open_review
+from tests import eventful as everything
+from tests.conftest import Command, Once
+
+MADE = Sharing(exports=True, texts=True, is_draft=True)
+
+
+@pytest.fixture
+def eventful(tmp_path: Path, rk: Command, once: Once, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A review in which everything has happened, as the current folder."""
+    root = tmp_path / "review"
+    root.mkdir(exist_ok=True)
+    monkeypatch.chdir(root)
+    once("eventful", tmp_path, lambda: everything.make(root, rk))
+    return root
+
+
+def unpacked(made: Made, folder: Path) -> Path:
+    """A bundle, as somebody unpacks it."""
+    folder.with_suffix(".zip").write_bytes(made.data)
+    with folder_of(folder.with_suffix(".zip")) as place:
+        for path in place.rglob("*"):
+            if path.is_file():
+                (folder / path.relative_to(place)).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path.relative_to(place)).write_bytes(path.read_bytes())
+    return folder
+
+
+@pytest.fixture
+def whole(eventful: Path, tmp_path: Path) -> tuple[Path, str]:
+    """An unpacked bundle with exports and full texts, and its hash."""
+    made = bundle(open_review(eventful), MADE)
+    return unpacked(made, tmp_path / "whole"), made.hash
+
+
+@pytest.fixture
+def spare(eventful: Path, tmp_path: Path) -> tuple[Path, str]:
+    """An unpacked bundle without exports, full texts, quotes and names, and its hash."""
+    made = bundle(open_review(eventful), Sharing(quotes=0, names=False, is_draft=True))
+    return unpacked(made, tmp_path / "spare"), made.hash
+
+
+def places(root: Path, given: str = "") -> list[str]:
+    return [str(one.place) for one in verify(root, given).problems]
+
+
+def edit(path: Path, old: str, new: str) -> int:
+    """Change a text once; returns the line."""
+    data = path.read_bytes()
+    at = data.index(old.encode())
+    path.write_bytes(data.replace(old.encode(), new.encode(), 1))
+    return data.count(b"\n", 0, at) + 1
+
+
+# --- one hash
+
+
+def test_a_folder_and_all_its_bundles_have_one_hash(
+    eventful: Path, whole: tuple[Path, str], spare: tuple[Path, str]
+) -> None:
+    found = {verify(root, given).hash for root, given in (whole, spare)} | {verify(eventful).hash}
+    assert found == {whole[1]} == {spare[1]}
+    for root, given in (whole, spare, (eventful, whole[1])):
+        assert verify(root, given).is_as_given
+    assert verify(whole[0]).is_as_given is None
+    for root, given in (whole, spare):
+        assert verify(root, given).holds
+
+
+def test_the_hash_may_be_broken_into_lines_and_is_refused_where_it_is_none(whole: tuple[Path, str]) -> None:
+    root, given = whole
+    assert verify(root, f" SHA256:{given[:32].upper()}-\n{given[32:]}").is_as_given
+    with pytest.raises(ReviewkitError, match="is not the hash of a review"):
+        verify(root, given[:-1])
+
+
+def test_another_hash_is_told_although_everything_fits(whole: tuple[Path, str]) -> None:
+    found = verify(whole[0], "0" * 64)
+    assert (found.holds, found.is_as_given) == (False, False)
+    assert "somebody changed it and made a new manifest" in found.problems[0].message
+
+
+# --- changes of a bundle
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("screening/a.jsonl", '"decision": "exclude"', '"decision": "include"'),
+        ("screening/b.jsonl", '"at": "2', '"at": "3'),
+        ("agreements/a.jsonl", '"do"', '"od"'),
+        ("codebooks/themes.yaml", "Tillit", "Tillid"),
+        ("review.yaml", "name: Berit", "name: Bente"),
+        ("searches.yaml", "searcher: Kari", "searcher: Kai"),
+        ("studies.yaml", "Berg (2024)", "Berg (2025)"),
+        ("coding/b/berg.yaml", "by hand", "by head"),
+        ("searches/cinahl/cinahl.ris", "TI  - ", "TI -  "),
+        ("texts/cinahl-0001-9a5a5f0e.html", "trust", "truss"),
+        ("results/flow.csv", "screened,", "screened,1"),
+        ("results/records.csv", "excluded", "included"),
+        ("results/flow.svg", "(n\u00a0=\u00a01", "(n\u00a0=\u00a02"),
+        ("ro-crate-metadata.json", "reviewkit", "another"),
+        ("revaise.json", "SCOPING", "META"),
+    ],
+)
+def test_a_change_is_named_with_file_and_line(whole: tuple[Path, str], file: str, old: str, new: str) -> None:
+    root, given = whole
+    path = next(root.glob(re.sub(r"-[0-9a-f]{8}\.", "-*.", file)))
+    line = edit(path, old, new)
+    found = places(root, given)
+    assert f"{path.relative_to(root).as_posix()}:{line}" in found
+    assert not verify(root).holds
+
+
+def test_what_follows_from_a_change_is_not_told_besides(whole: tuple[Path, str]) -> None:
+    root, given = whole
+    line = edit(root / "screening" / "a.jsonl", '"decision": "exclude"', '"decision": "include"')
+    assert places(root, given) == [f"screening/a.jsonl:{line}"]
+
+
+@pytest.mark.parametrize(("line", "named"), [(0, 1), (-1, None)])
+def test_a_line_that_is_gone_is_named(whole: tuple[Path, str], line: int, named: int | None) -> None:
+    path = whole[0] / "screening" / "a.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(one for one in lines if one is not lines[line]))
+    assert places(*whole) == [f"screening/a.jsonl:{named or len(lines)}"]
+
+
+def test_a_review_that_cannot_be_read_any_more_is_named_with_its_line(
+    whole: tuple[Path, str], spare: tuple[Path, str]
+) -> None:
+    for root, given in (whole, spare):
+        line = edit(root / "review.yaml", "reviewers:", "reviewers: [")
+        found = verify(root, given)
+        assert (found.holds, found.hash) == (False, "")
+        assert found.problems[0].place.path == "review.yaml"
+        assert found.problems[0].place.line >= line
+
+
+def test_a_withheld_file_that_was_exchanged_is_named(spare: tuple[Path, str]) -> None:
+    root, given = spare
+    values = json.loads((root / FILE).read_text(encoding="utf-8"))
+    values["withheld"]["searches/cinahl/cinahl.ris"] = "0" * 64
+    (root / FILE).write_text(json.dumps(values), encoding="utf-8")
+    assert "searches/cinahl/cinahl.ris" in places(root, given)
+
+
+def test_a_withheld_file_may_be_put_back_and_another_may_not(spare: tuple[Path, str], eventful: Path) -> None:
+    root, given = spare
+    file = Path("searches/cinahl/cinahl.ris")
+    (root / file).parent.mkdir(parents=True)
+    (root / file).write_bytes((eventful / file).read_bytes())
+    found = verify(root, given)
+    assert found.holds
+    assert file.as_posix() not in {one.path for one in found.withheld}
+    (root / file).write_bytes((eventful / file).read_bytes() + b" ")
+    assert places(root, given) == ["searches/cinahl/cinahl.ris"]
+
+
+def test_a_file_of_the_logs_that_was_added_is_named_and_any_other_is_listed(whole: tuple[Path, str]) -> None:
+    root, given = whole
+    (root / "notes.txt").write_text("x", encoding="utf-8")
+    found = verify(root, given)
+    assert (found.holds, found.extra) == (True, ("notes.txt",))
+    (root / "screening" / "c.jsonl").write_text('{"id": "c-1", "do": "decide"}\n', encoding="utf-8")
+    assert places(root, given) == ["screening/c.jsonl:1"]
+
+
+def test_numbers_are_made_again_from_the_logs_whatever_the_manifest_says(whole: tuple[Path, str]) -> None:
+    """Somebody changes a figure and makes a manifest that fits."""
+    root, given = whole
+    path = root / "results" / "flow.csv"
+    line = edit(path, "screened,", "screened,1")
+    old = of_json((root / FILE).read_text(encoding="utf-8"))
+    results = tuple(text_file(one.path, (root / one.path).read_bytes()) for one in old.results)
+    (root / FILE).write_text(as_json(replace(old, results=results)), encoding="utf-8")
+    found = verify(root)
+    assert [str(one.place) for one in found.problems] == [f"results/flow.csv:{line}"]
+    assert "what follows from the logs" in found.problems[0].message
+    assert verify(root, given).is_as_given  # the hash is of the logs, which nobody changed
+
+
+# --- two clones
+
+
+def test_two_clones_have_one_hash_in_whatever_order_they_are_merged(
+    eventful: Path, rk: Command, tmp_path: Path
+) -> None:
+    logs = sorted(path.relative_to(eventful) for path in eventful.rglob("*.jsonl"))
+    begun = {log: (eventful / log).read_bytes() for log in logs}
+    news = []
+    for name, decision in (("one", "include"), ("other", "exclude")):
+        shutil.copytree(eventful, tmp_path / name)
+        for who in ("a", "b"):
+            for record in ("cinahl-0009", "cinahl-0010"):
+                words = ("screen", "decide", record, "-d", decision, "-C", str(tmp_path / name), "--as", who)
+                assert rk(*words).status == 0
+        news.append({log: (tmp_path / name / log).read_bytes().removeprefix(begun[log]) for log in logs})
+    found = []
+    for order in (news, news[::-1]):
+        for log in logs:
+            (eventful / log).write_bytes(begun[log] + b"".join(new[log] for new in order))
+        found.append(bundle(open_review(eventful), MADE))
+        assert verify(eventful).problems == ()
+    assert found[0].hash == found[1].hash
+    (tmp_path / "first.zip").write_bytes(found[0].data)
+    assert verify(eventful, found[0].hash, tmp_path / "first.zip").holds
+    assert news[0][Path("screening/a.jsonl")] != news[1][Path("screening/a.jsonl")] != b""
+
+
+# --- another version of reviewkit
+
+
+def test_another_version_compares_by_content(whole: tuple[Path, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    root, given = whole
+    monkeypatch.setattr(checking, "__version__", "9.9.9")
+    found = verify(root, given)
+    assert found.holds
+    assert {one.how for one in found.compared} == {How.CONTENT, How.CHECKSUM}
+
+
+SVG = "<svg>\n<text>Records screened</text>\n<text>(n = 12)</text>\n<text>by 2 people</text></svg>"
+CSV = "box,n\nscreened,12\nincluded,3\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "theirs", "line"),
+    [
+        ("x.svg", SVG, 0),
+        ("x.svg", SVG.replace("Records screened", "Screened records"), 0),
+        ("x.svg", SVG.replace("12", "13"), 3),
+        ("x.svg", SVG.replace("(n = 12)", "(n)"), 1),
+        ("x.csv", CSV.replace("box,n", "Box,Number"), 0),
+        ("x.csv", CSV.replace("included,3", "included,4"), 3),
+        ("x.csv", 'box,n\n"screened\nand more",12\nincluded,3\n', 2),
+        ("x.csv", CSV + "more,1\n", 4),
+        ("x.csv", "box,n\nscreened,12\n", 3),
+    ],
+)
+def test_numbers_of_a_figure_and_cells_of_a_table_count_and_headings_do_not(
+    path: str, theirs: str, line: int
+) -> None:
+    assert other_content(path, SVG if path.endswith("svg") else CSV, theirs) == line
+
+
+def test_a_cell_that_is_longer_than_python_reads_is_another_table() -> None:
+    longest = csv.field_size_limit(100)
+    try:
+        assert other_content("x.csv", CSV, f"box,n\n{'x' * 200},12\n") == 1
+    finally:
+        csv.field_size_limit(longest)
+
+
+# --- a review folder
+
+
+def test_a_folder_says_where_it_differs_from_its_bundle(eventful: Path, whole: tuple[Path, str]) -> None:
+    beside = whole[0].with_suffix(".zip")
+    assert verify(eventful, whole[1], beside).holds
+    line = edit(eventful / "studies.yaml", "Berg (2024)", "Berg (2025)")
+    assert [str(one.place) for one in verify(eventful, whole[1], beside).problems] == [f"studies.yaml:{line}"]
+
+
+def test_a_folder_alone_says_where_a_file_is_not_as_it_was_logged(eventful: Path, whole: tuple[Path, str]) -> None:
+    line = edit(eventful / "review.yaml", "name: Berit", "name: Bente")
+    assert verify(eventful).holds  # nobody can notice it without the hash
+    assert f"review.yaml:{line}" in places(eventful, whole[1])
+
+
+def test_a_folder_alone_knows_that_something_is_gone_but_not_what(eventful: Path, whole: tuple[Path, str]) -> None:
+    path = eventful / "coding" / "a.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:-1]))
+    assert not verify(eventful, whole[1]).holds
+
+
+def test_an_export_or_full_text_that_is_not_the_one_logged_is_named(eventful: Path) -> None:
+    edit(eventful / "searches" / "cinahl" / "cinahl.ris", "TI  - ", "TI -  ")
+    edit(next((eventful / "texts").glob("*.html")), "trust", "truss")
+    found = places(eventful)
+    assert found[0] == "searches/cinahl/cinahl.ris"
+    assert found[1].startswith("texts/cinahl-0001-")
+
+
+def test_a_bundle_to_compare_with_must_be_one(eventful: Path, tmp_path: Path) -> None:
+    with pytest.raises(ReviewkitError, match="this is not a bundle"):
+        verify(eventful, "", eventful)
+
+
+# --- what is said of what cannot be checked
+
+
+def test_what_was_withheld_is_said_not_to_be_computed(whole: tuple[Path, str], spare: tuple[Path, str]) -> None:
+    assert not_computed(verify(whole[0])) == ()
+    said = not_computed(verify(spare[0]))
+    assert [re.sub(r"\d+", "N", one.split(":")[0]) for one in said] == [
+        "what is in N exports",
+        "whether quotes are in N full text",
+        "the tables of themes, which rest on coding/b/berg.yaml",
+        "the texts in N lines of logs; their checksums are in the hash",
+    ]
+    assert not any(path.startswith("results/matrix") for path in (one.path for one in verify(spare[0]).compared))
+
+
+def test_what_nobody_can_notice_is_said_only_where_no_hash_is_given(
+    eventful: Path, whole: tuple[Path, str]
+) -> None:
+    assert not_noticed(verify(*whole)) == ()
+    assert [one.split(":")[0] for one in not_noticed(verify(whole[0]))] == [
+        "logs",
+        "review.yaml and other YAML files",
+        "exports and full texts",
+        "figures and tables",
+    ]
+    assert len(not_noticed(verify(eventful))) == 3

@@ -1,0 +1,16 @@
+"""Letters that know where they are, tidied as every text is."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from reviewkit.extract.manuscripts.letters import Letter, text_of, tidied_letters
+from reviewkit.extract.prose import tidied
+
+TEXTS = st.text(st.one_of(st.sampled_from(" \t\u00a0\u200bﬁe\u0301\u0308a\u0142"), st.characters(codec="utf-8")))
+
+
+@given(TEXTS)
+@example("e\u200b\u0301")
+@example("ﬁ\u0301")
+def test_letters_are_tidied_as_texts_are(text: str) -> None:
+    assert text_of(tidied_letters(Letter(one, None) for one in text)) == tidied(text)

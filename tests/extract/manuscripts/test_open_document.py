@@ -1,0 +1,112 @@
+"""Texts of LibreOffice as manuscripts."""
+
+import pytest
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.extract.manuscripts import read_manuscript
+from reviewkit.model.passages import Cell, Passage, Role
+from tests.extract.test_office import zipped
+from tests.growth import LINEAR, growth
+
+NAMES = (
+    'xmlns:office="urn:o" xmlns:text="urn:t" xmlns:table="urn:ta" xmlns:style="urn:s" xmlns:draw="urn:d" '
+    'xmlns:fo="urn:f" xmlns:number="urn:n"'
+)
+STYLES = (
+    '<number:text>no text</number:text><style:style style:name="P1" style:parent-style-name="Title"/>'
+    '<style:style style:name="T1"><style:text-properties style:text-position="super 58%"/></style:style>'
+)
+
+
+def odt(body: str) -> bytes:
+    return zipped(
+        content=f"<office:document-content {NAMES}><office:automatic-styles>{STYLES}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+
+
+def passages(body: str) -> tuple[Passage, ...]:
+    return read_manuscript(odt(body), "a.odt").passages
+
+
+def p(text: str, style: str = "") -> str:
+    return f'<text:p text:style-name="{style}">{text}</text:p>'
+
+
+def test_styles_say_what_a_paragraph_is() -> None:
+    body = (
+        p("A review", "P1") + '<text:h text:outline-level="1">Abstract</text:h>' + p("We found 15.")
+        + '<text:h text:outline-level="1">Results</text:h>' + p("Flow", "Figure")
+        + f"<text:table-of-content>{p('Results 4')}</text:table-of-content>"
+        + '<text:h text:outline-level="1">Referanser</text:h>' + p("Berg A.")
+    )  # fmt: skip
+    assert [(one.role.value, one.text) for one in passages(body)] == [
+        ("title", "A review"),
+        ("heading", "Abstract"),
+        ("abstract", "We found 15."),
+        ("heading", "Results"),
+        ("caption", "Flow"),
+        ("heading", "Results 4"),
+        ("heading", "Referanser"),
+        ("reference", "Berg A."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a<text:s text:c='3'/>b<text:tab/>c<text:line-break/>d", ["a b c d"]),
+        ("studies<text:span text:style-name='T1'>12</text:span> were", ["studies¹² were"]),
+        ("We<office:annotation><text:p>said</text:p></office:annotation> found", ["We found"]),
+        ("One<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Seven.</text:p>"
+         "</text:note-body></text:note> two", ["One two", "Seven."]),
+        ("out<draw:frame><draw:text-box><text:p>box</text:p></draw:text-box></draw:frame>", ["out", "box"]),
+        ("out<draw:custom-shape><text:p>n = 7</text:p></draw:custom-shape>", ["out", "n = 7"]),
+    ],
+)  # fmt: skip
+def test_what_is_seen_is_read_once(text: str, wanted: list[str]) -> None:
+    assert [one.text for one in passages(p(text))] == wanted
+
+
+def test_what_was_deleted_is_no_text() -> None:
+    deleted = f"<text:tracked-changes><text:changed-region>{p('16')}</text:changed-region></text:tracked-changes>"
+    assert [one.text for one in passages(deleted + p("We found 15"))] == ["We found 15"]
+
+
+def test_tables_cell_by_cell() -> None:
+    cell = "<table:table-cell table:number-columns-repeated='{}'>{}</table:table-cell>"
+    rows = (
+        f"<table:table-header-rows><table:table-row>{cell.format(2, p('A'))}{cell.format(1, p('B'))}</table:table-row>"
+        f"</table:table-header-rows><table:table-row>{cell.format(1, p('C') + p('D'))}{cell.format(1, '')}"
+        f"{cell.format(1, p('●'))}</table:table-row>"
+    )
+    found = passages(p("Title") + f"<table:table>{rows}</table:table>")
+    assert [(one.text, one.cell) for one in found if one.role is Role.CELL] == [
+        ("A", Cell(1, 1, 1)),
+        ("B", Cell(1, 1, 3)),
+        ("C D", Cell(1, 2, 1)),
+        ("●", Cell(1, 2, 3)),
+    ]
+
+
+def test_pages_are_those_that_libreoffice_set() -> None:
+    found = passages(p("Title") + p("first <text:soft-page-break/>second") + p("after"))
+    assert [found[1].page_at(0), found[1].page_at(found[1].text.index("second")), found[2].page] == [1, 2, 2]
+    assert found[1].text == "first second"
+
+
+def test_a_file_that_is_no_text_of_libreoffice_is_refused_in_a_sentence() -> None:
+    with pytest.raises(ReviewkitError, match="damaged"):
+        read_manuscript(zipped(other="<a/>"), "a.odt")
+
+
+def test_a_cell_for_a_thousand_million_columns_is_one_cell() -> None:
+    cell = f"<table:table-cell table:number-columns-repeated='999999999'>{p('A')}</table:table-cell>"
+    assert len(passages(p("T") + f"<table:table><table:table-row>{cell}</table:table-row></table:table>")) == 2
+
+
+def test_time_grows_with_the_length() -> None:
+    assert (
+        growth(lambda size: passages(p("a <text:soft-page-break/>b") * size + p("c<text:s/>" * size)), 700)
+        < LINEAR
+    )

@@ -1,0 +1,128 @@
+"""Word documents as manuscripts."""
+
+from io import BytesIO
+
+import docx
+import pytest
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.extract.manuscripts import read_manuscript
+from reviewkit.extract.manuscripts.word import word_pieces
+from reviewkit.extract.xml import Parts
+from reviewkit.model.passages import Cell, Passage, Role
+from tests.extract.test_office import W, word
+from tests.growth import LINEAR, growth
+
+
+def passages(data: bytes) -> tuple[Passage, ...]:
+    return read_manuscript(data, "a.docx").passages
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run(text)}</w:p>"
+
+
+def row(*cells: str) -> str:
+    return "<w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr>"
+
+
+def test_styles_of_word_say_what_a_paragraph_is() -> None:
+    made = docx.Document()
+    made.add_paragraph("A scoping review", "Title")
+    made.add_heading("Abstract", 1)
+    made.add_paragraph("We found 15.")
+    made.add_heading("Results of it", 1)
+    made.add_heading("Included", 2)
+    made.add_paragraph("Figure 1 Flow", "Caption")
+    made.add_paragraph("A short line").runs[0].bold = True
+    made.add_heading("References", 1)
+    made.add_paragraph("Berg A. Title.")
+    out = BytesIO()
+    made.save(out)
+    assert [(one.role.value, one.text) for one in passages(out.getvalue())] == [
+        ("title", "A scoping review"),
+        ("heading", "Abstract"),
+        ("abstract", "We found 15."),
+        ("heading", "Results of it"),
+        ("heading", "Included"),
+        ("caption", "Figure 1 Flow"),
+        ("heading", "A short line"),
+        ("heading", "References"),
+        ("reference", "Berg A. Title."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        (f"<w:p>{run('We found ')}<w:ins>{run('15')}</w:ins><w:del>{run('16')}</w:del></w:p>", ["We found 15"]),
+        (f"<w:p>{run('seen')}{run('hidden', '<w:vanish/>')}</w:p>", ["seen"]),
+        (f"<w:p><w:r><w:instrText>REF x</w:instrText></w:r>{run('Table 1')}</w:p>", ["Table 1"]),
+        (f"<w:p><w:fldSimple w:instr='SEQ'>{run('7')}</w:fldSimple>{run(' studies')}</w:p>", ["7 studies"]),
+        (f"<w:p><w:hyperlink>{run('Berg')}</w:hyperlink>{run(', 2020')}</w:p>", ["Berg, 2020"]),
+        (f"<w:sdt><w:sdtContent>{paragraph('inside')}</w:sdtContent></w:sdt>", ["inside"]),
+        (f"<w:p>{run('body')}<w:r><w:pict><w:txbxContent>{paragraph('a box')}</w:txbxContent></w:pict></w:r></w:p>",
+         ["body", "a box"]),
+        (f"<w:p>{run('studies')}{run('12', '<w:vertAlign w:val=' + repr('superscript') + '/>')}</w:p>", ["studies¹²"]),
+    ],
+)  # fmt: skip
+def test_what_is_seen_counts_and_what_is_not_does_not(body: str, wanted: list[str]) -> None:
+    assert [one.text for one in passages(word(body))] == wanted
+
+
+def test_tables_cell_by_cell_with_wide_cells_and_marks() -> None:
+    table = (
+        "<w:tbl>" + row(paragraph("Study"), "<w:tcPr><w:gridSpan w:val='2'/></w:tcPr>" + paragraph("Themes"))
+        + row(paragraph("Berg") + paragraph("2020"), paragraph("●"), paragraph("")) + "</w:tbl>"
+    )  # fmt: skip
+    found = passages(word(paragraph("Title") + table + table))
+    assert [(one.text, one.cell) for one in found[1:5]] == [
+        ("Study", Cell(1, 1, 1)),
+        ("Themes", Cell(1, 1, 2)),
+        ("Berg 2020", Cell(1, 2, 1)),
+        ("●", Cell(1, 2, 2)),
+    ]
+    assert found[-1].cell == Cell(2, 2, 2)
+
+
+def test_pages_are_those_that_word_set_last() -> None:
+    broken = f"<w:p>{run('first ')}<w:r><w:lastRenderedPageBreak/><w:t>second</w:t></w:r></w:p>"
+    found = passages(word(paragraph("Title") + broken + paragraph("after")))
+    assert [found[1].page_at(0), found[1].page_at(found[1].text.index("second")), found[2].page] == [1, 2, 2]
+    assert passages(word(paragraph("Title")))[0].page is None
+
+
+def test_notes_come_last() -> None:
+    notes = (
+        f"<w:footnotes {W}><w:footnote w:type='separator' w:id='0'>{paragraph('line')}</w:footnote>"
+        f"<w:footnote w:id='2'>{paragraph('Seven studies.')}</w:footnote></w:footnotes>"
+    )
+    found = passages(word(paragraph("Title"), word__footnotes=notes))
+    assert [(one.role, one.text) for one in found[1:]] == [(Role.FOOTNOTE, "Seven studies.")]
+
+
+def test_each_letter_is_where_it_says() -> None:
+    body = f"<w:p>{run('  Two  ')}{run('ﬁnal e')}{run(chr(0x301) + 'd')}</w:p>"
+    (piece,) = word_pieces(Parts(word(body), "a.docx"))
+    assert piece.piece.text == "Two final éd"
+    assert len(piece.letters) == len(piece.piece.text)
+    for letter in piece.letters[:4]:
+        assert letter.where is not None
+        assert (letter.where.element.text or "")[letter.where.at] == letter.text
+
+
+def test_a_damaged_document_is_refused_in_a_sentence() -> None:
+    with pytest.raises(ReviewkitError, match="damaged"):
+        read_manuscript(b"PK\x03\x04 and no more", "a.docx")
+
+
+def test_a_long_text_is_read_in_time_that_grows_with_it() -> None:
+    def work(size: int) -> object:
+        inside = f"<w:p>{(run('word ') + '<w:r><w:lastRenderedPageBreak/></w:r>') * size}</w:p>"
+        return passages(word(inside + paragraph("text") * size))
+
+    assert growth(work, 500) < LINEAR

@@ -1,0 +1,154 @@
+"""Comments at the words that they are about."""
+
+from io import BytesIO
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.extract.manuscripts import read_manuscript
+from reviewkit.render.comments.commented import Comment, with_comments, written_with_comments
+from tests.extract.manuscripts.test_word import W, paragraph, row, run
+from tests.extract.test_office import word
+from tests.growth import LINEAR, growth
+from tests.office import parts, root
+from tests.render.comments.documents import made, said, without_comments
+from tests.render.open_xml import errors_of, needs_validator
+
+TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+
+
+def document(body: str, **more: str) -> bytes:
+    """A document that is small, and complete enough to be written again."""
+    return word(body, **{"[Content_Types]": TYPES}, **more)
+
+
+def about(data: bytes, words: str, text: str = "why") -> Comment:
+    """A comment on the first place with these words."""
+    for passage in read_manuscript(data, "a.docx").passages:
+        if words in passage.text:
+            start = passage.text.index(words)
+            return Comment(passage.number, start, start + len(words), text)
+    raise AssertionError(words)
+
+
+def test_comments_are_at_their_words_and_those_of_others_stay() -> None:
+    data = made("We found 15 studies in five countries.", "All 15 were read.", comment="Is this so?")
+    found = with_comments(
+        data, "a.docx", [about(data, "five", "four\nin 3"), about(data, "15", "16"), about(data, "All")]
+    )
+    assert said(found) == [
+        ("We found 15 studies in five countries.", "Is this so?"),
+        ("five", "four\nin 3"),
+        ("15", "16"),
+        ("All", "why"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (f"<w:p>{run('We fou')}{run('nd 1', '<w:b/>')}{run('5 studies')}</w:p>", "15"),
+        (f"<w:p>{run('a')}<w:hyperlink>{run('Berg 2020')}</w:hyperlink></w:p>", "Berg"),
+        (f"<w:p><w:ins>{run('new 12 words')}</w:ins></w:p>", "12"),
+        ("<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b12c</w:t><w:br/><w:t>d</w:t></w:r></w:p>", "12"),
+        (f"<w:tbl>{row(paragraph('Study'), paragraph('12 of 15'))}</w:tbl>", "15"),
+    ],
+)
+def test_a_run_is_divided_where_the_words_begin_and_end(body: str, words: str) -> None:
+    data = document(body)
+    found = with_comments(data, "a.docx", [about(data, words)])
+    assert said(found) == [(words, "why")]
+    assert without_comments(root(found, "word/document.xml")) == without_comments(root(data, "word/document.xml"))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<w:r><w:pict><w:txbxContent>{paragraph('a box of 12')}</w:txbxContent></w:pict></w:r>",
+        "<m:oMath xmlns:m='urn:m'><m:r><m:t>n=12</m:t></m:r></m:oMath>",
+    ],
+)
+def test_what_word_cannot_divide_has_the_comment_around_it(inside: str) -> None:
+    data = document(f"<w:p>{run('before ')}{inside}{run(' after')}</w:p>")
+    ((words, _),) = said(with_comments(data, "a.docx", [about(data, "12")]))
+    assert "12" in words
+    assert "before" not in words
+    assert "after" not in words
+
+
+def test_a_comment_on_a_note_is_at_its_mark_in_the_text() -> None:
+    notes = f"<w:footnotes {W}><w:footnote w:id='2'>{paragraph('Seven studies.')}</w:footnote></w:footnotes>"
+    data = document(f"<w:p>{run('text')}<w:r><w:footnoteReference w:id='2'/></w:r></w:p>", word__footnotes=notes)
+    found = with_comments(data, "a.docx", [about(data, "Seven")])
+    (start,) = root(found, "word/document.xml").iter("{*}commentRangeStart")
+    following = start.getnext()
+    assert following is not None
+    assert [one.tag.rpartition("}")[2] for one in following] == ["footnoteReference"]
+
+
+def test_every_other_part_of_a_copy_is_as_it_was() -> None:
+    data = made("We found 15 studies.")
+    before, after = parts(data), parts(with_comments(data, "a.docx", [about(data, "15")]))
+    changed = {"word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
+    assert after.keys() - before.keys() <= changed
+    assert {name for name in before if before[name] != after[name]} <= changed
+
+
+def test_without_comments_a_copy_is_the_file() -> None:
+    data = made("We found 15 studies.")
+    assert with_comments(data, "a.docx", []) == data
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 12)), max_size=8))
+def test_nothing_else_changes_wherever_the_comments_are(places: list[tuple[int, int]]) -> None:
+    body = (
+        f"<w:p>{run('We found')}{run(' 15 stud', '<w:b/>')}<w:hyperlink>{run('ies and 46 %')}</w:hyperlink></w:p>"
+    )
+    data = document(body)
+    text = read_manuscript(data, "a.docx").passages[0].text
+    comments = [
+        Comment(1, start, min(start + length, len(text)), str(at)) for at, (start, length) in enumerate(places)
+    ]
+    found = with_comments(data, "a.docx", comments)
+    if places:
+        assert said(found) == [(text[one.start : one.end], one.text) for one in comments]
+    assert without_comments(root(found, "word/document.xml")) == without_comments(root(data, "word/document.xml"))
+
+
+def test_a_document_that_is_not_well_formed_is_not_written_again() -> None:
+    with pytest.raises(ReviewkitError, match="damaged"):
+        with_comments(word("<w:p><w:r><w:t>15</w:r></w:p>"), "a.docx", [Comment(1, 0, 2, "why")])
+
+
+def test_a_text_of_another_format_becomes_a_document_with_comments() -> None:
+    manuscript = read_manuscript(b"# A review\n\nWe found 15.\n\n| a | b |\n|---|---|\n|   | 12 |\n", "a.md")
+    comments = [Comment(2, 9, 11, "16"), Comment(5, 0, 2, "13 \x0b<&>")]
+    found = written_with_comments(manuscript, comments, "en")
+    assert said(found) == [("15", "16"), ("12", "13 <&>")]
+    again = docx.Document(BytesIO(found))
+    assert [one.text for one in again.paragraphs if one.text] == ["A review", "We found 15."]
+    assert [[cell.text for cell in one.cells] for one in again.tables[0].rows] == [["a", "b"], ["", "12"]]
+    assert found == written_with_comments(manuscript, comments, "en")
+
+
+@needs_validator
+def test_microsoft_s_validator_finds_no_fault() -> None:
+    data = made("We found 15 studies in five countries.", comment="Is this so?")
+    assert errors_of(with_comments(data, "a.docx", [about(data, "15"), about(data, "five")]), "docx") == []
+    data = made("We found 15 studies in five countries.")
+    assert errors_of(with_comments(data, "a.docx", [about(data, "15")]), "docx") == []
+    manuscript = read_manuscript(b"# A review\n\nWe found 15.\n\n| a | b |\n|---|---|\n|   | 12 |\n", "a.md")
+    assert errors_of(written_with_comments(manuscript, [Comment(2, 9, 11, "16")], "nn"), "docx") == []
+
+
+def test_many_comments_take_time_that_grows_with_them() -> None:
+    def work(size: int) -> object:
+        data = document("".join(f"<w:p>{run('We found 15 studies. ' * 5)}</w:p>" for _ in range(size)))
+        comments = [Comment(1 + at, 9 + 21 * n, 11 + 21 * n, "why") for at in range(size) for n in range(5)]
+        return with_comments(data, "a.docx", comments)
+
+    assert growth(work, 60) < LINEAR

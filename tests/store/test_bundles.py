@@ -1,0 +1,136 @@
+"""Bundles as zips: the same bytes for the same files, and a stranger's zip does nothing."""
+
+import io
+import stat
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reviewkit import limits
+from reviewkit.bundle_format import FILE, Bundle, as_json
+from reviewkit.errors import ReviewkitError
+from reviewkit.manifest import Manifest, shortened, withheld
+from reviewkit.store.bundles import bundle_in, chain_problems, files_below, folder_of, packed, shortened_lines
+from tests.folders import begin
+
+EMPTY = Bundle(Manifest((), ()), (), "0.3.0", "en")
+MANIFEST = as_json(EMPTY).encode()
+
+
+def zipped(path: Path, *entries: tuple[str | zipfile.ZipInfo, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(FILE, MANIFEST)
+        for entry, data in entries:
+            archive.writestr(entry, data)
+    return path
+
+
+def test_the_same_files_give_the_same_bytes_in_whatever_order() -> None:
+    one = packed({"a": b"1", "b/c": b"2"})
+    assert one == packed({"b/c": b"2", "a": b"1"})
+    with zipfile.ZipFile(io.BytesIO(one)) as archive:
+        assert archive.namelist() == ["a", "b/c"]
+        assert {entry.date_time for entry in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+
+
+def test_a_zip_is_unpacked_for_as_long_as_it_is_needed(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "x.zip", ("screening/a.jsonl", b"{}\n"), ("__MACOSX/x", b""), (".DS_Store", b""))
+    with folder_of(path) as root:
+        assert files_below(root) == (FILE, "screening/a.jsonl")
+        assert bundle_in(root) == EMPTY
+    assert not root.exists()
+
+
+def test_a_folder_is_taken_as_it_is(tmp_path: Path) -> None:
+    with folder_of(tmp_path) as root:
+        assert root == tmp_path
+        assert bundle_in(root) is None
+
+
+def _link(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.create_system, entry.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+    return entry
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../outside.yaml",
+        "searches/../../outside",
+        "/etc/outside",
+        "C:/outside",
+        "..\\outside",
+        "a/./b",
+        "a//b",
+        "a/ /b",
+        "new\nline",
+        "\x1b]0;x",
+        "x" * 600,
+        _link("review.yaml"),
+    ],
+)
+def test_a_path_that_leads_out_and_a_link_are_refused(tmp_path: Path, name: str | zipfile.ZipInfo) -> None:
+    path = zipped(tmp_path / "x.zip", (name, b"/etc/passwd"))
+    before = set(tmp_path.rglob("*"))
+    with pytest.raises(ReviewkitError, match="in this zip is not what a bundle has"), folder_of(path):
+        pass
+    assert set(tmp_path.rglob("*")) == before
+
+
+def test_a_file_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "x.zip", ("review.yaml", b"a"), ("Review.yaml", b"b"))
+    with pytest.raises(ReviewkitError, match="twice"), folder_of(path):
+        pass
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    data = b"\0" * (limits.RATIO_FROM + 1)
+    path = tmp_path / "x.zip"
+    path.write_bytes(packed({FILE: MANIFEST, "results/flow.svg": data}))
+    with pytest.raises(ReviewkitError, match="too large when it is unpacked"), folder_of(path):
+        pass
+
+
+def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MEMBERS", 3)
+    path = zipped(tmp_path / "x.zip", *((f"{n}.yaml", b"") for n in range(4)))
+    with pytest.raises(ReviewkitError, match="there are 5 files"), folder_of(path):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda path: path.write_bytes(b"no zip"), "this is not a zip, or it is damaged"),
+        (lambda path: path.write_bytes(packed({"a": b""})), "so it is not a bundle"),
+        (lambda path: None, "there is no such file"),
+    ],
+)
+def test_what_is_no_bundle_is_refused(tmp_path: Path, make: Callable[[Path], object], said: str) -> None:
+    make(tmp_path / "x.zip")
+    with pytest.raises(ReviewkitError, match=said), folder_of(tmp_path / "x.zip"):
+        pass
+
+
+# --- chains
+
+
+def test_a_shortened_line_breaks_no_chain_and_a_removed_one_does(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "review")
+    log = (
+        next((folder.root / "agreements").glob("*.jsonl"), None)
+        or folder.root / "searches" / "imports" / "a.jsonl"
+    )
+    lines = log.read_bytes().splitlines()
+    assert chain_problems(folder.root) == ()
+    less = [shortened(line, lambda said: {**said, "by": withheld(said["by"])}) for line in lines]
+    log.write_bytes(b"\n".join(less) + b"\n")
+    assert chain_problems(folder.root) == ()
+    assert shortened_lines(folder.root) == len(lines)
+    log.write_bytes(b"\n".join([*less[:-1], less[-1].replace(b'"at": "2', b'"at": "3')]) + b"\n")
+    assert chain_problems(folder.root) == ()  # of what it says now, the hash of the review tells
+    log.unlink()
+    assert [one.code for one in chain_problems(folder.root)] == ["chain"]

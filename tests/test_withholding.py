@@ -1,0 +1,123 @@
+"""What a bundle does not pass on, and that doing it twice changes nothing."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit.manifest import as_they_are, is_withheld, log_line
+from reviewkit.model import Consulted, Press, Protocol, Reviewer, Source
+from reviewkit.withholding import Withholding, mask_of, names_of
+from reviewkit.words import ReviewerKind
+
+PEOPLE = Protocol(
+    "x",
+    (
+        Reviewer("a", "Kari Nordmann", addresses=("kari@example.org",)),
+        Reviewer("b", "Per"),
+        Reviewer("c", "Li"),
+        Reviewer("d", "d"),
+        Reviewer("robot", "ASReview", ReviewerKind.TOOL),
+    ),
+)
+SOURCES = (
+    Source("cinahl", "CINAHL", searcher="Bibi Bok", press=Press("Kari Nordmann")),
+    Source("x", "x", searcher="b"),
+)
+ASKED = (Consulted("a", "Anna i utvalget", "2026-01-31", "yes"),)
+NAMES = names_of(PEOPLE, SOURCES, ASKED)
+
+
+def said(line: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(line)
+    return found
+
+
+def line(**values: object) -> bytes:
+    return json.dumps({"id": "a-1", **values}, ensure_ascii=False).encode()
+
+
+def test_people_get_their_ids_and_others_a_number() -> None:
+    assert NAMES == {
+        "Kari Nordmann": "a",
+        "kari@example.org": "a",
+        "Per": "b",
+        "Anna i utvalget": "person-1",
+        "Bibi Bok": "person-2",
+    }
+
+
+def test_names_are_replaced_where_they_are_whole_words_the_longest_first() -> None:
+    mask = mask_of({"Kari": "k", "Kari Nordmann": "a", "Per": "b"})
+    assert mask("Kari Nordmann, Kari og Per; Person, Karin, Perle") == "a, k og b; Person, Karin, Perle"
+
+
+def test_a_name_is_one_name_in_either_unicode_form() -> None:
+    apart = "A\u030ase Bo"
+    names = names_of(Protocol("x", (Reviewer("a", apart),)))
+    assert names == {"Åse Bo": "a"} == names_of(Protocol("x", (Reviewer("a", "Åse Bo"),)))
+    assert mask_of(names)(f"{apart}, Åse Bo") == "a, a"
+
+
+def test_nobody_is_left_to_replace_once_it_is_done() -> None:
+    mask = mask_of(NAMES)
+    people = Protocol("x", tuple(Reviewer(one.id, mask(one.name), one.kind) for one in PEOPLE.reviewers))
+    sources = tuple(Source(one.name, "x", searcher=mask(one.searcher)) for one in SOURCES)
+    asked = tuple(Consulted("a", mask(one.whom), one.day, one.said) for one in ASKED)
+    assert names_of(people, sources, asked) == {}
+    assert mask_of({}) is as_they_are
+
+
+QUOTE = {"exact": "They trust her, and she knows it", "prefix": "before ", "suffix": ""}
+
+
+@pytest.mark.parametrize(
+    ("longest", "kept"), [(0, set()), (7, {"prefix"}), (31, {"prefix"}), (32, {"prefix", "exact"})]
+)
+def test_quotes_of_more_letters_are_withheld(longest: int, kept: set[str]) -> None:
+    found = said(Withholding(longest).line(line(quote=QUOTE, codes=[{"code": "trust"}])))
+    assert {key for key in ("exact", "prefix") if not is_withheld(found["quote"][key])} == kept
+    assert found["quote"]["suffix"] == ""
+    assert found["codes"] == [{"code": "trust"}]
+
+
+def test_the_evidence_of_a_charted_value_is_a_quote_too_and_its_value_is_not() -> None:
+    found = said(Withholding(3).line(line(value="a long answer", evidence=[QUOTE])))
+    assert found["value"] == "a long answer"
+    assert is_withheld(found["evidence"][0]["exact"])
+
+
+def test_a_line_without_anything_to_withhold_stays_as_it_is() -> None:
+    whole = b'{"id":  "a-1", "note": "Kari Nordmann"}'
+    assert Withholding(0, mask_of(NAMES)).line(whole) is whole
+
+
+def test_names_are_replaced_in_every_text_of_a_line_where_that_is_asked_for() -> None:
+    holding = Withholding(300, mask_of(NAMES), replaces_names=True)
+    found = said(holding.line(line(note="Kari Nordmann sa nei", whom="Anna i utvalget", labels=["ask Per"], n=3)))
+    assert (found["note"], found["whom"], found["labels"], found["n"]) == ("a sa nei", "person-1", ["ask b"], 3)
+    assert holding.text("name: Kari Nordmann") == "name: a"
+    assert Withholding(300, mask_of(NAMES)).text("name: Kari Nordmann") == "name: Kari Nordmann"
+
+
+def test_earlier_texts_with_names_that_nobody_knows_are_withheld() -> None:
+    holding = Withholding(300, mask_of(NAMES), replaces_names=True)
+    for file, is_gone in (("review.yaml", True), ("searches.yaml", True), ("studies.yaml", False)):
+        found = said(holding.line(line(do="agreement", file=file, difference="@@\n-name: Somebody who left")))
+        assert is_withheld(found["difference"]) is is_gone
+
+
+@given(
+    st.dictionaries(st.sampled_from(["note", "exact", "whom", "difference", "file"]), st.text()),
+    st.integers(0, 20),
+)
+def test_a_line_has_the_same_hash_whatever_is_withheld_of_it(values: dict[str, str], longest: int) -> None:
+    values["note"] = f"{values.get('note', '')} Kari Nordmann"
+    mask = mask_of(NAMES)
+    for replaces in (True, False):
+        holding = Withholding(longest, mask, replaces)
+        less = holding.line(line(**values))
+        assert log_line(less, mask) == log_line(line(**values), mask)
+        assert holding.line(less) == less
