@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench interchange adversary fuzz manuscripts screenshots gallery example clean
+.PHONY: demo test lint bench interchange adversary manuscripts payloads fuzz screenshots gallery example clean
 
 demo: $(VENV)/.installed
 	rm -rf demo-review
@@ -39,13 +39,16 @@ interchange: $(VENV)/.dev
 adversary: $(VENV)/.dev
 	$(BIN)/python benchmarks/adversary.py $(OPTIONS)
 
+payloads: $(VENV)/.dev
+	$(BIN)/python benchmarks/payloads.py --programs $(OPTIONS)
+
+manuscripts: $(VENV)/.dev
+	$(BIN)/python benchmarks/manuscripts.py $(OPTIONS)
+
 # With atheris the fuzzer sees what code its inputs reach; where it does not install, it works without.
 fuzz: $(VENV)/.dev
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=2.3'
 	$(BIN)/python benchmarks/fuzz.py $(OPTIONS)
-
-manuscripts: $(VENV)/.dev
-	$(BIN)/python benchmarks/manuscripts.py $(OPTIONS)
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m tools.make_screenshots

@@ -10,10 +10,13 @@ another place that names it, that it disagrees. Last comes the published text of
 """
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -55,12 +58,15 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         held = list(_manuscripts(given, given.keep or Path(folder)))
     speed = _speed(held)
-    reports = [_measured(one, given.most) for one in held]
+    with ProcessPoolExecutor(given.processes) as pool:
+        reports = []
+        for one in pool.map(_measured, held, repeat(given.most)):
+            reports.append(one)
+            if given.misses:
+                given.misses.write_text("\n".join(_misses(reports)) + "\n", encoding="utf-8")
     for table in page.tables(reports):
         print(table)
     print(speed)
-    if given.misses:
-        given.misses.write_text("\n".join(_misses(reports)) + "\n", encoding="utf-8")
     if given.write:
         page.write(PAGE, reports, speed)
 
@@ -70,6 +76,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--review", action="append", choices=folders.REVIEWS, help="only this review")
     parser.add_argument("--language", action="append", choices=LANGUAGES, help="only manuscripts in this language")
     parser.add_argument("--most", type=int, metavar="N", help="this many changes of each kind")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--misses", type=Path, metavar="FILE", help="list what was not found, and false alarms")
     parser.add_argument(
         "--keep", type=Path, metavar="FOLDER", help="keep the folders and texts, and use those there"

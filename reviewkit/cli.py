@@ -141,9 +141,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from reviewkit.commands.shared import echo
-
-        echo(f"reviewkit {__version__}")
+        typer.echo(f"reviewkit {__version__}")
         raise typer.Exit
 
 

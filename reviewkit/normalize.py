@@ -22,9 +22,6 @@ _DOI_PART = re.compile(
     r"(?:/(?:abstract|full(?:/html)?|pdf|epdf|pdfft|fulltext|full-text|html|meta|summary|references|citations?)"
     r"|\.(?:full(?:[.-](?:pdf|text))?(?:\+html)?|abstract|pdf|html?|supplementary-material)|\.[gst]\d{3}|\[(?:doi|pii)\].*)$"
 )
-_IN_A_QUERY = re.compile(
-    r"://[^\s?]{0,500}\?\S{0,1000}\Z"
-)  # "https://proxy.example.org/login?url=https://doi.org/10...&x=1"
 # Numbers of registries that look like DOIs: CENTRAL's addresses, ISRCTN's, PROSPERO's.
 _DOI_OF_REGISTRY = re.compile(r"10\.(?:1002/central/|1186/isrctn\d|15124/crd)")
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
@@ -95,7 +92,6 @@ _PAGES_LABEL = re.compile(
     r"[sS][.:]\s*(?=\d)|s\s+(?=\d)|(?:article|artn?|art\.|unsp)\b[.:]*+\s*+(?:(?:number|no|nr|id)\b[.:]*+\s*+)?(?=\S*\d))",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"(?<!\s)\s*+(?<!\d)(\d++)\.0\s*+\Z")
 _NO_PAGES = re.compile(
     r"no(?:t)?\.? pag|n\.? ?pag|unpaginated|unpaged|no page|no-|n/?a$|nan$|np$|nil$", re.IGNORECASE
 )
@@ -233,7 +229,7 @@ def doi(text: str) -> str:
 def _bare_doi(found: re.Match[str]) -> str:
     """A DOI without what is around it; "" where only its prefix is left, and where it is a registry's address."""
     value = f"{found[1]}/{found[3]}"[:_LONGEST_DOI].lower().replace("\\_", "_")
-    if "&" in value and _IN_A_QUERY.search(found.string, max(0, found.start() - _LONGEST_ADDRESS), found.start()):
+    if "&" in value and _is_in_a_query(found.string[max(0, found.start() - _LONGEST_ADDRESS) : found.start()]):
         value = value.partition("&")[0]
     if "'" in value:
         value = _SICI_IN_QUOTES.sub(r"<\1>", value)
@@ -245,6 +241,12 @@ def _bare_doi(found: re.Match[str]) -> str:
     if _DOI_OF_REGISTRY.match(value):
         return ""
     return value if any(letter.isalnum() for letter in value.partition("/")[2]) else ""
+
+
+def _is_in_a_query(before: str) -> bool:
+    """Whether a text ends within an address that has a question mark: "https://proxy.example.org/login?url="."""
+    address = [] if before[-1:].isspace() else before.split()[-1:]
+    return "?" in "".join(address).partition("://")[2]
 
 
 def _without_closing_signs(value: str) -> str:
@@ -340,7 +342,9 @@ def volume_and_issue(volume: str, issue: str) -> tuple[str, str]:
 
 
 def _whole(text: str) -> str:
-    return _WHOLE.sub(r"\1", text)
+    """A number as it was before a program of tables made `12.0` of it."""
+    bare = text.strip()
+    return bare[:-2] if bare.endswith(".0") and bare[-3:-2].isdecimal() else text
 
 
 def year(text: str) -> int | None:

@@ -12,6 +12,17 @@ def growth(work: Callable[[int], object], size: int) -> float:
     return _shortest(work, 4 * size) / max(_shortest(work, size), 1e-4)
 
 
+def is_linear(work: Callable[[int], object], size: int, done: float) -> bool:
+    """Whether work on an input four times this size takes time in proportion to it; measured once where that is clear.
+
+    `done` are seconds in which only work in proportion can be done with an input of that size. More often the work is
+    not measured, so that thousands of inputs can be tried.
+    """
+    began = process_time()
+    work(4 * size)
+    return process_time() - began < done or growth(work, size) < LINEAR
+
+
 def _shortest(work: Callable[[int], object], size: int) -> float:
     times = []
     for _ in range(_RUNS):

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+import tempfile
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
@@ -84,18 +85,18 @@ _SCHEME = re.compile(r"\s*(?:https?://|#|/(?!/))|\Z")
 
 
 class Markup(HTMLParser):
-    """What a browser finds in a page that acts or fetches. `scripts` are those that a page of ours has."""
+    """What a browser finds in a page that acts or fetches; `allowed` are tags that it has of its own."""
 
     def __init__(self, text: str, allowed: frozenset[str] = frozenset()) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
         self.allowed = allowed
-        self.in_style = False
+        self.tag = ""
         self.feed(text)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.in_style = tag == "style"
+        self.tag = tag
         if tag in _TAGS_THAT_ACT - self.allowed:
             self.found.append(f"<{tag}>")
         for name, value in attrs:
@@ -109,11 +110,13 @@ class Markup(HTMLParser):
                 self.found.append("<meta refresh>")
 
     def handle_endtag(self, tag: str) -> None:
-        self.in_style = False
+        self.tag = ""
 
     def handle_data(self, data: str) -> None:
-        if self.in_style and _FETCHES.search(data):
+        if self.tag == "style" and _FETCHES.search(data):
             self.found.append(f"style: {data[:80]!r}")
+        if self.tag == "script" and data.strip():
+            self.found.append(f"script: {data[:80]!r}")
 
 
 def _in_html(path: Path) -> Iterator[str]:
@@ -223,7 +226,7 @@ def _in_drawio(path: Path) -> Iterator[str]:
                 yield from Markup(str(value)).found
 
 
-_NAMES_THAT_ACT = ("/JavaScript", "/JS", "/OpenAction", "/AA", "/URI", "/Launch", "/EmbeddedFiles", "/SubmitForm")
+_NAMES_THAT_ACT = ("/JavaScript", "/JS", "/OpenAction", "/AA", "/Launch", "/EmbeddedFiles", "/SubmitForm")
 
 
 def _in_pdf(path: Path) -> Iterator[str]:
@@ -232,6 +235,8 @@ def _in_pdf(path: Path) -> Iterator[str]:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
                 yield from (name for name in _NAMES_THAT_ACT if name in thing)
+                if "/URI" in thing and not str(thing.URI).startswith(("https://", "http://")):
+                    yield f"link to {thing.URI}"
 
 
 # -- records, for other programs
@@ -284,6 +289,22 @@ def _in_project(path: Path) -> Iterator[str]:
                 _parsed(parts.read(name))
 
 
+_AS_GIVEN = re.compile(r"(?:.*/)?(?:searches|texts)/|.*\.jsonl\Z")  # exports, full texts and logs stay as they are
+
+
+def _in_bundle(path: Path) -> Iterator[str]:
+    """A zip of files: its names stay in it, and each file that was made for people is opened."""
+    with zipfile.ZipFile(path) as parts, tempfile.TemporaryDirectory() as folder:
+        for name in parts.namelist():
+            if name.startswith(("/", "\\")) or ".." in name.split("/") or ":" in name:
+                yield f"part {name!r}"
+            ending = name.rpartition(".")[2]
+            if ending in _BY_ENDING and not _AS_GIVEN.match(name):
+                copy = Path(folder) / f"part.{ending}"
+                copy.write_bytes(parts.read(name))
+                yield from (f"{name}: {what}" for what in acts(copy))
+
+
 _BY_ENDING: dict[str, Callable[[Path], Iterator[str]]] = {
     "csv": _in_csv,
     "html": _in_html,
@@ -304,6 +325,7 @@ _BY_ENDING: dict[str, Callable[[Path], Iterator[str]]] = {
     "jsonl": _in_lines,
     "qdpx": _in_project,
     "qdc": _in_project,
+    "zip": _in_bundle,
 }
 
 

@@ -46,6 +46,7 @@ def test_the_readme_s_commands_run_in_their_order(
         (place / "kept.ris").write_text(papers(2), encoding="utf-8")
         (place / "counts.yaml").write_bytes((EXAMPLE / "published-counts.yaml").read_bytes())
         (place / "paper.pdf").write_bytes(plain())
+        (place / "article.md").write_text("# Home care\n\nThis is about trust.\n", encoding="utf-8")
         (place / "retraction_watch.csv").write_text(RETRACTIONS, encoding="utf-8")
         (place / "marks.csv").write_text("study,trust\nberg2024,1\n", encoding="utf-8")
         (place / "quotes.csv").write_text("study,quote,code\nberg2024,No time,trust\n", encoding="utf-8")
@@ -244,7 +245,7 @@ def test_every_module_has_a_module_of_tests_where_it_lies(path: str) -> None:
 
 
 def test_files_that_the_architecture_names_are_there() -> None:
-    folders = [REPOSITORY / name for name in ("reviewkit", "benchmarks", "tools")]
+    folders = [REPOSITORY / name for name in ("reviewkit", "benchmarks", "tools", "tests")]
     there = {path.name for folder in folders for path in folder.rglob("*.py")}
     assert set(re.findall(r"\w+\.py\b", ARCHITECTURE)) - there == set()
 

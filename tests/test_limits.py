@@ -1,6 +1,10 @@
 """The limits of what comes from outside: what people have is let in, and no zip lets in more than a file of its own."""
 
+from pathlib import Path
+
 from reviewkit import limits
+from reviewkit.matching.columns import ABSTRACT_LENGTH, LONGEST_AUTHOR, LONGEST_TITLE, MOST_AUTHORS
+from reviewkit.matching.publication import LONGEST_JOURNAL
 
 
 def test_what_people_have_is_let_in() -> None:
@@ -15,3 +19,26 @@ def test_a_part_is_never_allowed_more_than_all_parts() -> None:
     assert limits.MEMBER <= limits.UNPACKED <= limits.EXPORT
     assert limits.PART <= limits.DOCUMENT
     assert limits.DATABASE_TEXT <= limits.DATABASE_ALL <= limits.DATABASE
+
+
+def test_the_page_on_limits_names_what_is_in_effect() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "limits.md").read_text(encoding="utf-8")
+    for said in (
+        f"| {limits.EXPORT / 1e6:,.0f} MB |",
+        f"| {limits.TEXT / 1e6:g} MB; {limits.ROWS:,} rows, {limits.COLUMNS:,} columns, {limits.CELLS:,} cells |",
+        f"| {limits.YAML:,} letters |",
+        f"| {limits.HISTORY / 1e6:g} MB |",
+        f"| {limits.MEMBER / 1e6:g} MB and {limits.UNPACKED / 1e6:g} MB; {limits.MEMBERS:,} files |",
+        f"| {limits.PART / 1e6:g} MB and {limits.DOCUMENT / 1e6:g} MB |",
+        f"| {limits.DATABASE / 1e6:g} MB, {limits.DATABASE_ROWS:,} rows, {limits.DATABASE_SECONDS:g} seconds |",
+    ):
+        assert said in page, said
+
+
+def test_the_page_on_limits_names_what_is_cut_for_matching() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "limits.md").read_text(encoding="utf-8")
+    assert (
+        f"titles after {LONGEST_TITLE:,} letters, journals after {LONGEST_JOURNAL:,}, names after "
+        f"{LONGEST_AUTHOR}, lists of authors after {MOST_AUTHORS}, abstracts after "
+        f"{ABSTRACT_LENGTH} "
+    ) in " ".join(page.split())

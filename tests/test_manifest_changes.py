@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from reviewkit.manifest import Listed, Log, LogLine, Manifest, review_hash, text_file
 from reviewkit.manifest_changes import changes, first_difference
+from tests.growth import LINEAR, growth
 
 LETTERS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8)
 
@@ -112,3 +113,14 @@ def test_another_name_of_a_person_is_named_with_its_line() -> None:
 
 def test_the_first_difference_is_counted_from_one() -> None:
     assert [first_difference("abc", other) for other in ("abc", "xbc", "ab", "abcd")] == [0, 1, 3, 4]
+
+
+def test_any_number_of_moved_lines_is_found_in_linear_time() -> None:
+    def reversed_log(size: int) -> None:
+        lines = tuple(LogLine(f"{n}", "x") for n in range(size))
+        expected, found = (
+            Manifest((Log("screening/a.jsonl", order),), ()) for order in (lines, tuple(reversed(lines)))
+        )
+        assert len(changes(expected, found)) == size
+
+    assert growth(reversed_log, 2000) < LINEAR

@@ -534,6 +534,26 @@ def test_a_day_that_comes_first_is_turned_round_and_other_texts_stay() -> None:
         assert normalize.year_first(written) == turned
 
 
+def test_pages_that_are_longer_than_any_number_stay_as_they_are() -> None:
+    digits = "9" * 5_000
+    assert normalize.pages(digits, digits) == digits
+    assert normalize.pages(f"1{digits}-{digits}") == f"1{digits}-{digits}"
+
+
+@pytest.mark.parametrize(
+    ("written", "bare"),
+    [
+        ("10.5555/x" + ")" * 5_000, "10.5555/x"),
+        ("10.5555/x(1)" + ".)" * 500, "10.5555/x(1)"),
+        ("https://doi.org/10.5555/x/full/html).", "10.5555/x"),
+        ("https://proxy.example.org/login?url=https://doi.org/10.5555/x&y=1", "10.5555/x"),
+        ("https://proxy.example.org/10.5555/x&y", "10.5555/x&y"),
+    ],
+)
+def test_a_doi_ends_where_its_address_or_its_brackets_go_on(written: str, bare: str) -> None:
+    assert normalize.doi(written) == bare
+
+
 def test_numbers_of_more_digits_than_python_reads_are_texts() -> None:
     """Python reads no number of more than 4,300 digits."""
     digits = "9" * 5_000

@@ -4,7 +4,7 @@ In a template `{n studies}` is a number of known.py in digits, `{w ...}` in word
 `{p a b}` the percentage of a in b; `{years}`, `{year first}`, `{limits}`, `{date SOURCE}`, `{month SOURCE}`;
 `{cite STUDY}` names a study in the sentence, `{citep STUDY...}` in parentheses, `{citel THEME}` all studies of a theme
 (STUDY#2 is the second report of one); `{quote STUDY THEME}`; `{theme T}`, `{code C}`, `{db SOURCE}`, `{reason R}`,
-`{country C}`, `{design D}`. After a name `low` is for a small first letter, and `en` for English in another language;
+`{country C}`, `{design D}`. After a name `low` is for a small first letter, `en` for English in another language;
 `{see Table 1}`. A line `{{table}}` is a table of tables.py, or the list of references.
 """
 
@@ -184,12 +184,10 @@ class Writer:
         ]
         self.claim(kind, words.country(name, self.language), found)
 
-    def number(self, value: int, kind: Kind = Kind.NUMBER, apart_from: str = "") -> None:
-        """A number in digits. One of another box is wrong too, but for boxes `apart_from`, which may be meant as well:
-        "1,160 records were found" is right of the databases alone."""
-        flow = self.known.review.flow.boxes
-        others = {box.n for name, box in flow.items() if not (apart_from and name.startswith(apart_from))}
-        borrowed = sorted(others - {value, 0, 1}, key=lambda one: (abs(one - value), one))[:1]
+    def number(self, value: int, kind: Kind = Kind.NUMBER, may_be_borrowed: bool = False) -> None:
+        """A number in digits. One borrowed from another box is wrong too, unless any number of records may be meant."""
+        others = {box.n for box in self.known.review.flow.boxes.values()} - {value, 0, 1}
+        borrowed = sorted(others, key=lambda one: (abs(one - value), one))[: int(may_be_borrowed)]
         said = [words.in_digits(one, self.language) for one in borrowed]
         self.claim(
             kind, words.in_digits(value, self.language), wrong.mixed(wrong.in_digits(value, self.language), said)
@@ -225,7 +223,7 @@ def filled(known: Known, name: str, language: str) -> Filled:
 
 def _digits(writer: Writer, given: list[str]) -> None:
     name = " ".join(given)
-    writer.number(writer.known.number(name), apart_from="id" if name.startswith("box.id") else "")
+    writer.number(writer.known.number(name), may_be_borrowed=not name.startswith("box.id"))
 
 
 def _in_words(writer: Writer, given: list[str]) -> None:
@@ -337,10 +335,12 @@ def _name(
 
 
 def _database(writer: Writer, given: list[str]) -> None:
+    """A database; `alone` where nothing tells it from the others, so that only one not searched is wrong."""
     names = [source.database for source in writer.known.sources.values()]
     right = writer.known.sources[given[0]].database
     unused = [one for one in wrong.UNUSED_DATABASES if one not in names][:3]
-    writer.claim(Kind.DATABASE, right, wrong.mixed(unused, wrong.others(right, names, 1)), right)
+    others = () if "alone" in given else wrong.others(right, names, 1)
+    writer.claim(Kind.DATABASE, right, wrong.mixed(unused, others), right)
 
 
 def _country(writer: Writer, given: list[str]) -> None:

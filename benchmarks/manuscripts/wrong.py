@@ -7,7 +7,7 @@ from itertools import chain
 
 from benchmarks.manuscripts import words
 
-UNUSED_DATABASES = ("AMED", "Web of Science", "Scopus", "SveMed+", "Cochrane Library")
+UNUSED_DATABASES = ("AMED", "Web of Science", "Scopus", "SveMed+", "LILACS")
 UNUSED_DESIGNS = {
     "en": ("register study", "case study", "Delphi study", "longitudinal study", "action research"),
     "nb": ("registerstudie", "casestudie", "delfistudie", "longitudinell studie", "aksjonsforskning"),

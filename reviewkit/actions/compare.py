@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewkit import limits
+from reviewkit.actions.past import as_of
 from reviewkit.blind import as_coder_sees, chart_view
 from reviewkit.compared import ComparedEntry, Entry, Standing, compared, counts_in, folded, in_each_standing
 from reviewkit.compared_tables import OurTable, fit, tables_compared
@@ -13,7 +14,8 @@ from reviewkit.entered import counted
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.extract.edited import boxes_of, table_of
 from reviewkit.locales import Labels, labels, languages
-from reviewkit.prisma import Flow
+from reviewkit.model import NEVER
+from reviewkit.prisma import Flow, box_id
 from reviewkit.render.figures.flow import box_title, flow_grid
 from reviewkit.render.tables.charting import characteristics_table
 from reviewkit.render.tables.duplicates import sources_table
@@ -30,6 +32,7 @@ from reviewkit.words import Layout, message
 
 FIGURES = ("pptx", "docx", "drawio")
 ENDINGS = (*FIGURES, "yaml", "yml", "csv", "tsv", "xlsx")
+_MOST_DAYS = 60  # of a review are looked at for an earlier number; each takes as long as a flow
 _FLOW = "flow"  # the place of a number of the flow that is part of no other
 
 
@@ -52,6 +55,60 @@ class Compared:
     def is_equal(self) -> bool:
         """Whether file and folder say the same."""
         return self.counts[Standing.EQUAL] == len(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The last day at whose end the folder had the number of the file, and the ids that came and went since."""
+
+    day: str
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+
+
+def earlier(opened: OpenReview, found: Compared) -> dict[ComparedEntry, Earlier]:
+    """For the numbers of a flow that differ, the day on which the folder had that of the file, if there was one.
+
+    Days without an act are like the day before. At most `_MOST_DAYS` days with acts are looked at, the last ones first.
+    """
+    wanted = {one for one in found.entries if one.standing is Standing.DIFFERS and one.ours and one.ours.of}
+    if found.what != _FLOW or not wanted:
+        return {}
+    told: dict[ComparedEntry, Earlier] = {}
+    for day in _days_of(opened.review)[1 : _MOST_DAYS + 1]:
+        flow = as_of(opened, day).review.flow
+        for entry in sorted(wanted - told.keys(), key=_place_of):
+            assert entry.ours
+            assert entry.theirs
+            if sum(flow.n(box_id(box)) for box in entry.ours.of) == entry.theirs.value:
+                then, now = _members(flow, entry.ours.of) or (), entry.ours.members or ()
+                told[entry] = Earlier(day, _without(now, then), _without(then, now))
+        if len(told) == len(wanted):
+            break
+    return told
+
+
+def searched(review: Review) -> tuple[str, ...]:
+    """The days on which the searches of the folder were done, where the search log has them: numbers of a file that is
+    from other days differ without a fault."""
+    return tuple(sorted({source.date for source in review.facts.sources if source.date}))
+
+
+def _place_of(entry: ComparedEntry) -> tuple[str, str]:
+    return entry.entry.place, entry.entry.label
+
+
+def _days_of(review: Review) -> list[str]:
+    """The days with acts that a flow follows from, the last one first."""
+    facts = review.facts
+    kinds = (facts.imports, facts.runs, facts.verdicts, facts.decisions, facts.retrievals, facts.undos)
+    times = {act.at for acts in kinds for act in acts}
+    return sorted({f"{at:%Y-%m-%d}" for at in times - {NEVER}}, reverse=True)
+
+
+def _without(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    left = set(others)
+    return tuple(one for one in some if one not in left)
 
 
 def compare(opened: OpenReview, path: Path) -> Compared:

@@ -15,7 +15,7 @@ from reviewkit.review import Review
 from reviewkit.store.files import read_text
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.raw_lines import lines_of, record_at
-from reviewkit.trace import Chain, Document, Kind, Lines, Named, Seen, Trace
+from reviewkit.trace import Chain, Document, Kind, Lines, Named, Seen, Step, Trace
 from reviewkit.words import message
 
 _FEW = 5  # records of which the lines themselves are shown, and not only where they are
@@ -138,15 +138,19 @@ def _file(root: Path, wanted: Wanted) -> Path | None:
 
 
 def _of_file(opened: OpenReview, chain: Chain, path: Path, shown: Sequence[Document]) -> Trace:
-    """What a figure, a table or a report shows: its boxes with what is behind each, else its studies and themes."""
+    """What a figure, a table or a report shows: its boxes with what is behind each, or what it names."""
     found = document(opened, path)
-    flow = opened.review.flow
-    for name in found.boxes:
-        chain.box_with_members(flow.boxes[box_id(name)])
-    if not found.boxes:
-        for key in chain.first(Kind.STUDY, [one.key for one in chain.review.included_studies]):
-            chain.study(key)
-        for book in chain.seen.books.values():
-            for theme in dict.fromkeys(book.theme_of.values()):
-                chain.theme(book, theme)
-    return _finished(opened, chain, found.path, [found])
+    chain.add(Step(Kind.DOCUMENT, found.path, chain.document(found)))
+    if found.boxes:
+        for name in found.boxes:
+            chain.box_with_members(opened.review.flow.boxes[box_id(name)])
+        return _finished(opened, chain, found.path, [found])
+    for study in chain.review.included_studies:
+        chain.study(study.key)
+    for name, matrix in chain.seen.coded.matrices.items():
+        for theme, key in matrix.evidence:
+            if (theme, key) in matrix.cells:
+                chain.cell(chain.seen.books[name], theme, key)
+    whole = _finished(opened, chain, found.path, [found])
+    named = (one for one in whole.steps if one.kind is Kind.DOCUMENT or found.path in one.next)
+    return replace(whole, steps=tuple(named))

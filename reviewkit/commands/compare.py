@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import HERE, Folder, Json, echo, echo_json, opened, report_problems
+from reviewkit.commands.shared import HERE, Folder, Json, echo, echo_json, opened, report_problems, with_spinner
 from reviewkit.words import number_of
 
 if TYPE_CHECKING:
-    from reviewkit.actions.compare import Compared
+    from collections.abc import Mapping, Sequence
+
+    from reviewkit.actions.compare import Compared, Earlier
     from reviewkit.compared import ComparedEntry
 
 _MOST_IDS = 8
@@ -20,6 +22,10 @@ def compare(
         Path,
         typer.Argument(help="A flow as .pptx, .docx or .drawio, a counts.yaml, or a table: .csv, .xlsx or .docx."),
     ],
+    when: Annotated[
+        bool,
+        typer.Option("--when", help="Look for the last day on which the folder had each number that differs."),
+    ] = False,
     folder: Folder = HERE,
     as_json: Json = False,
 ) -> None:
@@ -27,24 +33,66 @@ def compare(
     from reviewkit.actions import compare as actions
     from reviewkit.render import json_compared
 
-    found = actions.compare(opened(folder), file)
+    work = opened(folder)
+    found = actions.compare(work, file)
+    then = with_spinner("looking at earlier days", lambda: actions.earlier(work, found)) if when else {}
+    dates = actions.searched(work.review)
     if as_json:
-        echo_json(json_compared.compared(found.what, found.language, found.entries))
+        echo_json(json_compared.compared(found.what, found.language, dates, found.entries, then))
     else:
-        _print(found)
+        _print(found, then)
+        if not found.is_equal:
+            _print_limits(found, dates)
+        _print_sum(found)
         report_problems(found.problems)
     if not found.is_equal:
         raise typer.Exit(1)
 
 
-def _print(found: "Compared") -> None:
+def _print(found: "Compared", then: "Mapping[ComparedEntry, Earlier]") -> None:
+    """What differs, with the ids behind the folder's number, and the day on which it had the other one."""
     from reviewkit.compared import Standing
 
     for entry in found.entries:
         if entry.standing is not Standing.EQUAL:
             echo(_line(entry))
-            if ids := _ids(entry):
-                echo(f"    {ids}")
+            for said in filter(None, (_ids(entry), _earlier(then.get(entry)))):
+                echo(f"    {said}")
+
+
+def _print_limits(found: "Compared", dates: "Sequence[str]") -> None:
+    """What the folder cannot show, and why a difference may be no fault."""
+    from reviewkit.compared import Standing
+
+    unknown = [one for one in found.entries if one.standing is Standing.ONLY_IN_FILE]
+    typed = [one for one in found.entries if one.ours and one.ours.of and one.ours.members is None]
+    for words, some in (("The folder holds nothing on", unknown), ("Typed into the folder, not counted", typed)):
+        if some:
+            echo(f"{words}: {', '.join(dict.fromkeys(one.entry.label for one in some))}.")
+    if found.what in ("matrix", "studies"):
+        return
+    if dates:
+        span = dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"
+        echo(f"The searches of the folder are of {span}; a file of other searches has other numbers.")
+    else:
+        echo("No search of the folder has a date, so the file may be of other searches than these.")
+
+
+def _earlier(found: "Earlier | None") -> str:
+    """The day on which the folder had the number of the file, and what came and went since."""
+    if found is None:
+        return ""
+    moved = [
+        f"{number_of(len(ids), 'record')} {verb} since: {', '.join(ids[:_MOST_IDS])}{' ...' * (len(ids) > _MOST_IDS)}"
+        for verb, ids in (("came", found.came), ("went", found.went))
+        if ids
+    ]
+    return f"the folder had this number on {found.day}{'; ' * bool(moved)}{'; '.join(moved)}"
+
+
+def _print_sum(found: "Compared") -> None:
+    from reviewkit.compared import Standing
+
     counts = found.counts
     said = [
         f"{number_of(counts[Standing.EQUAL], 'value is', 'values are')} equal",

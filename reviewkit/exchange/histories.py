@@ -84,7 +84,9 @@ def _database(text: str) -> str:
 
 
 _RUN = re.compile(r"(?:date run|run on|search date|searched on|dato|date)[ \t]*[:=]?[ \t]*(.+)", re.IGNORECASE)
-_WEEKDAY = re.compile(r"^\W*(?:mon|tues|wednes|thurs|fri|satur|sun)day,? .+", re.IGNORECASE | re.MULTILINE)
+_WEEKDAY = re.compile(
+    r"^[^\w\n]{0,20}(?:mon|tues|wednes|thurs|fri|satur|sun)day,? .+", re.IGNORECASE | re.MULTILINE
+)
 
 
 def _stated_day(text: str) -> str:

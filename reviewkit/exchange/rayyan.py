@@ -33,7 +33,7 @@ _INCLUSION = re.compile(r"RAYYAN-INCLUSION:\s*+\{([^{}\n]*+)\}")
 _VOTE = re.compile(r'(?<!\\)"((?:[^"\\]|\\.)*+)"\s*+=>\s*+"(\w++)"')
 _REASONS = re.compile(r"RAYYAN-EXCLUSION-REASONS:\s*([^|]*)")
 _LABELS = re.compile(r"RAYYAN-LABELS:\s*([^|]*)")
-_USER_NOTES = re.compile(r"USER-NOTES:\s*\{(.*)\}", re.DOTALL)
+_USER_NOTES = re.compile(r"USER-NOTES:\s*+\{(.*)", re.DOTALL)
 # A list that is never closed goes to the end, so that nothing is searched twice.
 _NOTES_OF_ONE = re.compile(
     r'(?<!\\)"((?:[^"\\]|\\.)*+)"\s*+=>\s*+\[((?:"(?:[^"\\]|\\.)*+"|[^\]"])*+)(?:\]|.*)', re.DOTALL

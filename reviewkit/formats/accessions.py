@@ -38,7 +38,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _EBSCO = re.compile(
-    r"[?&](?:amp;)?db=(?P<db>\w{1,40}+)\S{0,500}?[?&](?:amp;)?an=(?P<number>[\w.-]{0,60}\w)", re.IGNORECASE
+    r"[?&](?:amp;)?db=(?P<db>\w{1,40}+)\S{0,100}?[?&](?:amp;)?an=(?P<number>[\w.-]{0,30}\w)", re.IGNORECASE
 )
 _YEARS = re.compile(r"<[^<>]*>|\([^()]*\)")  # "Embase <1974 to 2020>", "Ovid MEDLINE(R)"
 _NOTED = re.compile(r"Accession Number: *([\w.-]*\w)")

@@ -14,12 +14,13 @@ from reviewkit.manuscript.lexicon import Lexicon, Word
 from reviewkit.manuscript.names import Named
 from reviewkit.manuscript.numbers import Number
 
+_PEOPLE = frozenset({"participant", "sample", "person"})
 _PLACES = frozenset({"database", "register", "source", "search", "year", "country"})  # where something is found
 _MOST_ADJECTIVES = 4  # unknown words between a number and its noun
 _LABEL = re.compile(r"(?:[(\[]\s*)?\b[nN]\s*=\s*$|[(\[]\s*$|:\s*$")
 _TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*|[^\w\s]")
 _CLAUSE = re.compile(r"[;:]|[.](?=\s)|(?:,\s+(?:and|og|mens|while|whereas|leaving|slik at|medan)\b)|\s[–—]\s")
-_OPEN, _CLOSED = "([", ")]"
+_ROW = re.compile(r"\s*(?:,|,?\s(?:and|og))\s*")  # between numbers in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,6 @@ class Sentence:
     connects: tuple[Word, ...]
     heading: tuple[Named, ...] = ()  # the names in the heading of its section
     is_first: bool = False  # of its section
-    extra: str = ""  # of a table: the head of the column and of the row
 
     def words(self, kind: Sequence[Word], start: int, end: int) -> list[Word]:
         """The known words between two places."""
@@ -64,6 +64,8 @@ class Counted:
     is_definite: bool = False
     is_total: bool = False
     is_other: bool = False  # "the three last themes", "two other studies": some of them, not all
+    is_into: bool = False  # "sorted into five themes"
+    has_themes: bool = False  # its sentence speaks of themes
     is_each: bool = False  # "three studies each"
     has_post: bool = False  # what was done with it is said beside it
     is_inherited: bool = False  # its noun is that of the number before it
@@ -89,6 +91,8 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
         return _of_label(sentence, number, before)
     noun, np_end, np_acts, is_part = _noun_phrase(sentence, number, after)
     names = _names(sentence, number, before, after, clause_start, clause_end)
+    if noun == "?" and names and number.end <= names[0].start <= number.end + 2:
+        noun = ""  # "four economic evaluations": the name is what is counted
     post = _post_acts(sentence, np_end, clause_end, noun)
     direct = {
         one.name
@@ -96,12 +100,16 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
         if re.fullmatch(r"[\s\u00a0]*(?:\w+\s+){0,2}", sentence.text[one.end : number.start])
     }
     pre = {one.name for one in sentence.words(sentence.acts, clause_start, number.start)}
+    if not noun and (said := _people_before(sentence, number)):
+        noun = said
     is_inherited = not noun and earlier is not None and bool(earlier.noun)
     if is_inherited and earlier is not None:
         noun = earlier.noun
     superset = np_acts if is_part else frozenset()
     near = (frozenset() if is_part else np_acts) | post | direct or frozenset(pre)
-    everything = {one.name for one in sentence.words(sentence.acts, sentence.start, sentence.end)}
+    everything = {one.name for one in sentence.acts}
+    if sum(one.name == "extreme" for one in sentence.acts) > 1:
+        everything.add("range")  # the smallest and the largest
     return Counted(
         number,
         noun,
@@ -118,6 +126,8 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
             for one in sentence.connects
         ),
         has_post=bool(post or np_acts or direct),
+        is_into=_follows(sentence, number, "into"),
+        has_themes=any(one.name == "theme" for one in sentence.nouns),
         is_each=_is_each(sentence, number, after),
         is_inherited=is_inherited,
         is_elsewhere=any(
@@ -279,6 +289,12 @@ def _post_acts(sentence: Sentence, start: int, end: int, noun: str) -> frozenset
     return frozenset(found)
 
 
+def _people_before(sentence: Sentence, number: Number) -> str:
+    """The participants that a sentence began with: `Participants were from 9 to 64 in each study, and 234 in all`."""
+    found = [one for one in sentence.words(sentence.nouns, sentence.start, number.start) if one.name in _PEOPLE]
+    return found[-1].name if found and found[0].start < sentence.start + 3 else ""
+
+
 def _names(
     sentence: Sentence, number: Number, before: int, after: int, clause_start: int, clause_end: int
 ) -> tuple[Named, ...]:
@@ -291,7 +307,7 @@ def _names(
         return (ahead[-1],)
     if ahead and _says_where(between):
         return _all_listed(sentence, ahead, number) if _is_each(sentence, number, after) else (ahead[-1],)
-    if behind and "(" not in following and not ("," in following and ahead):
+    if behind and "(" not in following and not (ahead and re.search(r",|\s(?:and|og)\s", following)):
         return tuple(behind)
     has_verb = (
         any(
@@ -366,13 +382,13 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
     of_names = _of_names(one, known)
     of_boxes = [fact for fact in known.facts if not fact.names and _is_of(fact, one, one.near)]
     possible = [
-        fact
-        for fact in known.facts
-        if not fact.names and _is_of(replace(fact, needs=frozenset()), one, one.acts | one.near)
+        fact for fact in known.facts if not fact.names and _is_of(fact, one, one.acts | one.near, anywhere=True)
     ]
     if of_names:
         is_sure = _is_sure_of_names(one) or {named.name.kind for named in one.names} <= listed
-        return Fitting(tuple(of_names) if is_sure and not one.is_other else (), (*of_names, *possible))
+        if is_sure and not one.is_other:
+            return Fitting(tuple(of_names), (*of_names, *(possible if not (one.is_label or listed) else ())))
+        return Fitting((), (*of_names, *possible))
     if one.noun == "study":
         included = [fact for fact in known.facts if not fact.names and "included" in fact.acts]
         possible += included
@@ -411,7 +427,7 @@ def _of_unknown(one: Counted, known: Known, listed: frozenset[NameKind]) -> Fitt
     if NameKind.REASON not in listed:
         return Fitting()
     reasons = tuple(fact for fact in known.facts if any(name.startswith("reason:") for name in fact.names))
-    return Fitting((), reasons)
+    return Fitting(reasons, reasons)
 
 
 _MOST_OF_ALL = 0.7  # of the included studies: "the 28 studies" are all of them, "the three studies" some
@@ -454,9 +470,11 @@ def _is_sure_of_names(one: Counted) -> bool:
 _DONE = frozenset({"removed", "excluded", "not_retrieved", "screened", "assessed", "sought"})
 
 
-def _is_of(fact: Fact, one: Counted, acts: frozenset[str]) -> bool:
+def _is_of(fact: Fact, one: Counted, acts: frozenset[str], anywhere: bool = False) -> bool:
+    """Whether a number may state a fact: its noun and one of these acts fit. `anywhere`: the words that the fact needs
+    besides may be in another sentence."""
     nouns = {one.noun} if one.noun else PAPERS
-    if not fact.nouns & nouns or fact.needs - one.acts or fact.without & one.near:
+    if not fact.nouns & nouns or (fact.needs - one.acts and not anywhere) or fact.without & one.near:
         return False
     return not fact.acts or bool(fact.acts & acts)
 
@@ -467,14 +485,16 @@ def _is_sure(one: Counted) -> bool:
         return False
     if not one.noun and one.number.in_words and not one.is_part:
         return False  # "two of us", "we were two who read"
+    if one.is_inherited and one.noun in _PEOPLE and "range" in one.acts:
+        return True
     if (not one.noun or one.is_inherited) and not one.is_label and (not one.has_post or one.is_elsewhere):
         return False
     if one.noun in ("theme", "code", "category", "subtheme"):
-        return (
-            one.is_label or one.is_definite or "made" in one.near or "identified" in one.near
-        ) and not one.is_part
-    if one.noun in ("participant", "sample", "person"):
-        return one.is_total or one.is_label or "range" in one.acts
+        is_made = bool(one.near & {"made", "identified"}) or one.is_into or (one.noun == "code" and one.has_themes)
+        return (one.is_label or one.is_definite or is_made) and not one.is_part
+    if one.noun in _PEOPLE:
+        is_about_reviewers = one.noun == "person" and bool(one.near & {"screened", "independent"})
+        return one.is_total or one.is_label or "range" in one.acts or is_about_reviewers
     if one.noun == "study":
         return not one.is_part and (one.is_label or bool(one.near & {"included", "excluded", "previous"}))
     if one.is_part:
@@ -484,15 +504,19 @@ def _is_sure(one: Counted) -> bool:
 
 def part_of(found: Sequence[Counted], sentence: Sentence) -> list[Counted]:
     """The same numbers, where "11 of the 15 studies" makes 11 a part of 15, and so does "of the 15 studies, 11"."""
-    result = list(found)
+    result = _in_step(list(found), sentence)
     partitives = [one for one in sentence.connects if one.name == "partitive"]
     for place, (first, second) in enumerate(pairwise(found)):
         between = sentence.text[first.number.end : second.number.start]
-        if len(between.split()) <= 4 and any(
-            first.number.end <= one.start
-            and one.end <= second.number.start
-            and not between[: one.start - first.number.end].strip()
-            for one in partitives
+        if (
+            len(between.split()) <= 4
+            and "," not in between
+            and any(
+                first.number.end <= one.start
+                and one.end <= second.number.start
+                and not between[: one.start - first.number.end].strip()
+                for one in partitives
+            )
         ):
             result[place + 1] = replace(second, names=())
             result[place] = replace(first, of=second, is_part=True, noun=second.noun or first.noun)
@@ -507,6 +531,39 @@ def part_of(found: Sequence[Counted], sentence: Sentence) -> list[Counted]:
         ):
             whole = one
     return result
+
+
+def _in_step(found: list[Counted], sentence: Sentence) -> list[Counted]:
+    """Numbers in a row with as many names in a row: `three, three and two from Denmark, the Netherlands and Ireland`,
+    `belonging and hope in four and six studies, respectively`."""
+    place = 0
+    while place < len(found):
+        last = place
+        while last + 1 < len(found) and _ROW.fullmatch(
+            sentence.text[found[last].number.end : found[last + 1].number.start]
+        ):
+            last += 1
+        row = found[place : last + 1]
+        if len(row) > 1 and (names := _names_in_step(row, found[last + 1 :], sentence)):
+            noun = row[-1].noun or row[0].noun
+            found[place : last + 1] = [
+                replace(one, names=(name,), noun=noun) for one, name in zip(row, names, strict=True)
+            ]
+        place = last + 1
+    return found
+
+
+def _names_in_step(row: Sequence[Counted], later: Sequence[Counted], sentence: Sentence) -> tuple[Named, ...]:
+    """As many names as numbers: those right behind, or where the sentence says `respectively` those right before."""
+    first, last = row[0].number, row[-1].number
+    stop = later[0].number.start if later else sentence.end
+    behind = tuple(one for one in sentence.names if last.end <= one.start and one.end <= stop)
+    if len(behind) == len(row) and len({one.name.kind for one in behind}) == 1:
+        return behind
+    before = [one for one in sentence.names if one.end <= first.start]
+    ahead = tuple(one for one in before if one.name.kind is before[-1].name.kind)[-len(row) :]
+    is_said = any(one.name == "respectively" for one in sentence.connects)
+    return ahead if is_said and len(ahead) == len(row) and len({one.name.kind for one in ahead}) == 1 else ()
 
 
 def _is_of_another(found: Sequence[Counted], one: Counted) -> bool:

@@ -21,7 +21,7 @@ from reviewkit.manuscript.well_known import not_searched
 from reviewkit.model.passages import Manuscript, Role
 from reviewkit.words import Message, message, together
 
-_FEWEST_REASONS = 2  # other numbers that are those of reasons, before a list of reasons is seen
+_FEWEST_REASONS = 2  # other numbers of a sentence that are those of reasons, before it is a list of them
 
 
 def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
@@ -47,17 +47,36 @@ def _of_passage(one: Prepared, known: Known) -> Iterator[CheckedClaim]:
         return
     found = [(item, sentence) for sentence in one.sentences for item in part_of(list(counted(sentence)), sentence)]
     right = _right_names(found, known)
+    answered: dict[int, list[CheckedClaim]] = {}
     for item, sentence in found:
         listed = frozenset(
-            kind for kind, numbers in right[sentence.start].items() if numbers - {item.number.start}
+            kind
+            for kind, numbers in right[sentence.start].items()
+            if len(numbers - {item.number.start}) >= (_FEWEST_REASONS if kind is NameKind.REASON else 1)
         )
         if checked := _number(item, sentence, one, known, listed):
-            yield checked
+            answered.setdefault(sentence.start, []).append(checked)
+    before = ""
+    for sentence in one.sentences:
+        text = sentence.text[sentence.start : sentence.end]
+        claims = answered.get(sentence.start, [])
+        is_of_another = sentence.lexicon.has(before + text, "act", "previous") and _fits_nothing(claims)
+        yield from (_unchecked(claim) for claim in claims) if is_of_another else claims
+        before = text
+
+
+def _fits_nothing(claims: Sequence[CheckedClaim]) -> bool:
+    """Whether a sentence about an earlier version or review has several numbers that the folder does not have."""
+    return sum(claim.answer is not Answer.AGREES for claim in claims) > 1
+
+
+def _unchecked(claim: CheckedClaim) -> CheckedClaim:
+    return CheckedClaim(claim.claim, Answer.CANNOT_BE_CHECKED) if claim.answer is Answer.DISAGREES else claim
 
 
 def _right_names(found: Sequence[tuple[Counted, Sentence]], known: Known) -> dict[int, dict[NameKind, set[int]]]:
-    """Of each sentence the kinds of names whose number is right, with the places of these numbers. Reasons are looked
-    for in a whole passage, because lists of them go on over sentences."""
+    """Of each sentence the kinds of names whose number is right, with the places of these numbers. Of
+    reasons two must be right."""
     right: dict[int, dict[NameKind, set[int]]] = {sentence.start: {} for _, sentence in found}
     reasons: dict[int, set[int]] = {start: set() for start in right}
     for item, sentence in found:
@@ -72,7 +91,7 @@ def _right_names(found: Sequence[tuple[Counted, Sentence]], known: Known) -> dic
                 if named.name.id in fact.names:
                     right[sentence.start].setdefault(named.name.kind, set()).add(item.number.start)
     for start, places in reasons.items():
-        if len(places) > 1 or (places and sum(map(len, reasons.values())) > _FEWEST_REASONS):
+        if len(places) >= _FEWEST_REASONS:
             right[start].setdefault(NameKind.REASON, set()).update(places)
     return right
 

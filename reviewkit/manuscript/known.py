@@ -225,7 +225,7 @@ def _of_sources(review: Review, words: Labels) -> Iterator[Fact]:
     yield Fact(len(databases), frozenset({"database"}), "searches.yaml", "searches.yaml")
     yield Fact(len(registers), frozenset({"register"}), "searches.yaml", "searches.yaml")
     total = len(databases | registers)
-    yield Fact(total, frozenset({"source", "database"}), "searches.yaml", "searches.yaml")
+    yield Fact(total, frozenset({"source"}), "searches.yaml", "searches.yaml")
     others = {source.database or source.name for source in sources}
     yield Fact(len(others), frozenset({"source", "search"}), "searches.yaml", "searches.yaml")
 

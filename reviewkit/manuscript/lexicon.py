@@ -12,7 +12,6 @@ from typing import Any
 _BEGINNING = 3  # letters by which phrases are looked up
 _OF_RUNNING_TEXT = ("noun", "act", "connect")
 _WORD = re.compile(r"[^\W_]+")
-_FEWEST_SIGNS = 2  # words of a language before a text counts as written in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _beginning(phrase: str) -> str:
 def _phrases(files: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = {}
     for said in files:
-        for group in ("noun", "act", "connect", "pointer", "page", "headings"):
+        for group in ("noun", "act", "connect", "pointer", "page"):
             for name, phrases in said[group].items():
                 found.setdefault((group, name), []).extend(_split(phrases))
     return found
@@ -154,8 +153,8 @@ def _file(language: str) -> Mapping[str, Any]:
 
 
 def language_of(text: str, otherwise: str = "en") -> str:
-    """The language that a text has most frequent words of; another one where it has hardly any."""
+    """The language that a text has most frequent words of; another one where it has no more of any."""
     words = re.findall(r"[^\W\d_]+", text.lower())
     counts = {name: sum(word in lexicon(name).signs for word in words) for name in languages()}
     best = max(counts, key=lambda name: (counts[name], name == otherwise))
-    return best if counts[best] >= _FEWEST_SIGNS else otherwise
+    return best if counts[best] > counts[otherwise] else otherwise

@@ -9,9 +9,7 @@ from reviewkit.manuscript.lexicon import Lexicon
 _ADDRESS = re.compile(
     r"\b(?:https?://|www\.|doi:|10\.\d{4,9}/)\S+|\b(?:ISBN|ISSN)[: ]*[\dX-]+|\b(?:CRD|NCT|PMC|PMID)[: ]*\d+"
 )
-_LIST_MARK = re.compile(
-    r"^\s*(?:\d+(?:\.\d+)*[.)]?(?=\s)(?!\s*(?:av|of|studi|artik|papers|articles)\b)|\(\d+\)|[-*•]\s)"
-)
+_LIST_MARK = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)](?=\s)|\(\d+\)|[-*•]\s)")
 _HEADING_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s")
 _NUMBERED = re.compile(
     r"\b(?:Meld\. ?St\.|Prop\.|NOU|St\.meld\.|nr\.|No\.|version|versjon|vol\.|kap\.|chapter|kapittel"

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reviewkit.manuscript.citations import Cited
 from reviewkit.manuscript.cited import studies_cited
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
-from reviewkit.manuscript.counts import Sentence
+from reviewkit.manuscript.counts import Counted, Sentence, counted
 from reviewkit.manuscript.known import Known, KnownStudy, Name, NameKind
 from reviewkit.manuscript.names import Named, NearNames
 from reviewkit.manuscript.prepared import Prepared
@@ -23,6 +24,11 @@ _KINDS = {
 }
 _OF_SEVERAL_WORDS = (NameKind.THEME, NameKind.CODE, NameKind.REASON, NameKind.CHOICE)
 _NEAR_NEGATION = 40  # letters
+_MOST_LABEL_WORDS = 6  # with more it is a sentence
+_FEWEST_LISTED = 3  # names, for a list
+_FEWEST_RIGHT = 2  # labels with the number of their name, before another one without a name is seen
+_LABELLED = (NameKind.REASON, NameKind.CHOICE, NameKind.DATABASE)
+_JOINED = re.compile(r"[”\"»]?(?:,|,?\s(?:and|og))\s[“\"«]?")
 _LONG_WORD = 4  # letters of a word that says something
 _BREAK = re.compile(r"[.,;:()«»“”\"]")
 _LIST_WORDS = frozenset("and og are were".split())
@@ -30,6 +36,7 @@ _LIST_WORDS = frozenset("and og are were".split())
 
 def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
     """The names of the folder in a manuscript, and what is nearly one of them."""
+    counts = _Counts(known)
     near = NearNames(name for name in known.names if name.kind in _OF_SEVERAL_WORDS)
     for one in passages:
         if one.passage.role is Role.REFERENCE:
@@ -39,6 +46,8 @@ def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
             yield from _countries(one, sentence, known)
             yield from _codes(one, sentence, known)
             yield from _enumerated(one, sentence, known)
+            yield from _side_by_side(one, sentence)
+        yield from _unknown_labels(one, counts)
         yield from _nearly(one, near)
     yield from _headings(passages, known)
 
@@ -78,7 +87,8 @@ def _databases(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:
         if named.name.id.startswith("source:"):
             yield CheckedClaim(claim, Answer.AGREES, None, ("searches.yaml",))
         elif _is_searched(sentence, acts, names, one) and not any(
-            abs(word.start - named.start) < _NEAR_NEGATION for word in negations
+            abs(word.start - named.start) < _NEAR_NEGATION and not _is_parted(sentence, word.end, named.start)
+            for word in negations
         ):
             yield CheckedClaim(
                 claim,
@@ -86,6 +96,11 @@ def _databases(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:
                 message("No source of the folder is in this database."),
                 ("searches.yaml",),
             )
+
+
+def _is_parted(sentence: Sentence, first: int, second: int) -> bool:
+    """Whether marks part two places of a sentence."""
+    return re.search(r"[:;,]", sentence.text[min(first, second) : max(first, second)]) is not None
 
 
 def _is_searched(sentence: Sentence, acts: set[str], names: Sequence[Named], one: Prepared) -> bool:
@@ -156,6 +171,8 @@ def _country_of(one: Prepared, named: Named, studies: Sequence[KnownStudy], know
 def _listed_countries(
     one: Prepared, sentence: Sentence, left: Sequence[Named], found: Sequence[Named], known: Known
 ) -> Iterator[CheckedClaim]:
+    if not left:
+        return
     charted = known.charted_countries
     is_about_studies = any(word.name in ("study", "country") for word in sentence.nouns) or bool(sentence.numbers)
     is_negated = any(word.name == "negation" for word in sentence.connects)
@@ -214,9 +231,11 @@ def _enumerated(one: Prepared, sentence: Sentence, known: Known) -> Iterator[Che
     for kind in (NameKind.THEME, NameKind.REASON, NameKind.DATABASE):
         named = [each for each in sentence.names if each.name.kind is kind]
         ids = [each.name.id for each in named]
+        if len(named) < _FEWEST_LISTED:
+            continue
         of_kind = [name for name in known.names if name.kind is kind and not name.id.startswith("database:")]
         missing = [name for name in of_kind if name.id not in ids]
-        if len(named) < max(3, len(of_kind) - 1) or len(missing) != 1:
+        if len(named) < len(of_kind) - 1 or len(missing) != 1:
             continue
         for place, each in enumerate(named):
             if each.name.id in ids[:place] and _is_listed(sentence, named[0].start, each):
@@ -225,6 +244,63 @@ def _enumerated(one: Prepared, sentence: Sentence, known: Known) -> Iterator[Che
                     _claim(one, kind, each.start, each.end), Answer.DISAGREES, says, (missing[0].id,)
                 )
                 break
+
+
+def _side_by_side(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:
+    """A name that a list has twice, one beside the other: `Embase and Embase`, codes `“A” and “A”`."""
+    for first, second in pairwise(sentence.names):
+        between = sentence.text[first.end : second.start]
+        if first.name.id == second.name.id and _JOINED.fullmatch(between):
+            says = message("This is named twice.")
+            claim = _claim(one, first.name.kind, first.start, first.end)
+            yield CheckedClaim(claim, Answer.DISAGREES, says, (first.name.id,))
+
+
+class _Counts:
+    """The numbers of names: of which name a number is by kind, and which numbers a name has."""
+
+    def __init__(self, known: Known) -> None:
+        labels = {name.id: name for name in known.names}
+        self.name_of: dict[NameKind, dict[int, tuple[Name, str]]] = {kind: {} for kind in _LABELLED}
+        self.numbers: dict[str, set[int]] = {}
+        for fact in known.facts:
+            for name in (labels[one] for one in fact.names if one in labels):
+                self.numbers.setdefault(name.id, set()).add(fact.n)
+                if name.kind in _LABELLED:
+                    self.name_of[name.kind][fact.n] = (name, fact.source)
+
+    def has(self, item: Counted, kind: NameKind) -> bool:
+        """Whether a number is that of a name of this kind that stands with it."""
+        return any(
+            item.number.whole in self.numbers.get(each.name.id, ())
+            for each in item.names
+            if each.name.kind is kind
+        )
+
+
+def _unknown_labels(one: Prepared, counts: _Counts) -> Iterator[CheckedClaim]:
+    """A label without a name, in a list of labels that have names: its number is that of the one that is missing."""
+    if not one.names:
+        return
+    items = [item for sentence in one.sentences for item in counted(sentence) if item.number.whole is not None]
+    for kind in _LABELLED:
+        if sum(counts.has(item, kind) for item in items) < _FEWEST_RIGHT:
+            continue
+        said = {each.name.id for each in one.names if each.name.kind is kind}
+        for item in items:
+            name, source = counts.name_of[kind].get(item.number.whole or -1, (None, ""))
+            is_bare = item.is_label and not (item.names or item.near or item.noun)
+            if name is None or not is_bare or name.id in said:
+                continue
+            if _label_words(one.passage.text[: item.number.start]) <= _MOST_LABEL_WORDS:
+                claim = _claim(one, kind, item.number.start, item.number.end)
+                yield CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=name.label), (source,))
+
+
+def _label_words(before: str) -> int:
+    """How many words a label has that ends here, in front of `(n = ` or a colon."""
+    label = re.sub(r"[(:\s]*(?:\bn\s*=\s*)?$", "", before)
+    return len(re.split(r"[:;,.()]", label)[-1].split())
 
 
 def _is_listed(sentence: Sentence, start: int, last: Named) -> bool:
@@ -267,7 +343,15 @@ def _is_place_of_names(one: Prepared, start: int, end: int, name: Name, longest:
     before, after = text[sentence.start : start].rstrip(), text[end : sentence.end].lstrip()
     begins = not before or before[-1] in ":;,(–" or before.split()[-1].lower() in _LIST_WORDS
     ends = not after or after[0] in ";,.:(" or after.split()[0].lower() in _LIST_WORDS
+    if any(_is_beside(text, start, end, each) for each in sentence.names if each.name.kind is name.kind):
+        return longest >= _LONG_WORD
     if name.kind in (NameKind.CHOICE, NameKind.REASON):
         is_alone = name.kind is NameKind.REASON and not (begins and ends)
         return len(of_kind) > 1 and longest >= _LONG_WORD and not is_alone
     return bool(of_kind) and (begins or ends) and (len(of_kind) > 1 or name.kind is not NameKind.THEME)
+
+
+def _is_beside(text: str, start: int, end: int, other: Named) -> bool:
+    """Whether a name stands beside words in a list of two: `individual interviews and focus groups`."""
+    between = text[end : other.start] if end <= other.start else text[other.end : start]
+    return _JOINED.fullmatch(between) is not None

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviewkit.manuscript.known import Name, NameKind
 
 _BEGINNING = 4  # letters of the first word of a name by which it is looked up
 _SAYS_SOMETHING = 3  # letters of a word by which a name is known
 _SAYS_NOTHING = frozenset(
-    """about again alle andre annen anna are det dei den der does ein eit ene for fra frå hos ikke ikkje med not other
+    """about alle andre annen anna are det dei den der does ein eit ene for fra frå hos ikke ikkje med not other
     over som som the til under uten utan wrong feil with who how når kva hva""".split()
 )
+_STEM = 5  # letters that two forms of a word share
 _INFLECTED = 5  # a last word of so many letters may have an ending
 _WORD = re.compile(r"\w+")
 
@@ -29,11 +31,11 @@ class Names:
     """The names of a folder, prepared so that all of them can be found in a text in one pass."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._by_beginning: dict[str, list[tuple[re.Pattern[str], int, Name]]] = {}
+        self._by_beginning: dict[str, list[tuple[tuple[str, ...], int, Name]]] = {}
         for name in names:
             for spelling in name.spellings:
-                if words := _WORD.findall(spelling):
-                    entry = (_pattern(words, name.kind), len(spelling), name)
+                if words := tuple(_WORD.findall(spelling)):
+                    entry = (words, len(spelling), name)
                     self._by_beginning.setdefault(_key(words[0]), []).append(entry)
         for entries in self._by_beginning.values():
             entries.sort(key=lambda one: -one[1])
@@ -47,8 +49,8 @@ class Names:
             if word.start() < end:
                 continue
             best = 0
-            for pattern, _, name in self._by_beginning.get(_key(word[0]), ()):
-                match = pattern.match(text, word.start())
+            for words, _, name in self._by_beginning.get(_key(word[0]), ()):
+                match = _pattern(words, name.kind).match(text, word.start())
                 if match and match.end() >= best:
                     best = match.end()
                     if not any(one.name.id == name.id and one.start == match.start() for one in found[-3:]):
@@ -61,7 +63,8 @@ def _key(word: str) -> str:
     return word[:_BEGINNING].lower()
 
 
-def _pattern(words: list[str], kind: NameKind) -> re.Pattern[str]:
+@lru_cache(maxsize=10_000)
+def _pattern(words: tuple[str, ...], kind: NameKind) -> re.Pattern[str]:
     """Capitals do not count, nor hyphens and blanks within a word, as in `studie design` or `kompetanse-utvikling`."""
     inner = r"[^\w.;:]{1,3}".join(
         r"[\s\u00ad-]{0,2}".join(map(re.escape, word)) + _ending(word, kind) for word in words
@@ -96,7 +99,12 @@ class NearNames:
                 if first < 0 or first + len(words) > len(low):
                     continue
                 same = [a for a, b in zip(words, low[first:], strict=False) if a == b]
-                if len(same) == len(words) - 1:
+                if len(same) == len(words) - 1 and not _is_inflected(words, low[first:]):
                     start, end = found[first].start(), found[first + len(words) - 1].end()
                     near.setdefault((start, end), (start, end, name, max(map(len, same))))
         return list(near.values())
+
+
+def _is_inflected(words: Iterable[str], said: Iterable[str]) -> bool:
+    """Whether the one other word is only another form: `sjukdomar` for `sjukdommar`."""
+    return any(a != b and a[:_STEM] == b[:_STEM] for a, b in zip(words, said, strict=False))

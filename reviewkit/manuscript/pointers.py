@@ -47,18 +47,8 @@ def titles(passages: Sequence[Prepared]) -> Mapping[tuple[str, str], Title]:
 
 
 def _begins(text: str, start: int, role: Role) -> bool:
-    """Whether a caption begins here: at the beginning, or in a text of lines behind other words with a capital."""
-    before = text[:start].strip(" *_#|")
-    if not before:
-        return role in (Role.CAPTION, Role.HEADING, Role.TITLE) or not re.match(
-            r".{0,12}\s(?:viser|shows|gir|syner)\b", text
-        )
-    return (
-        bool(re.search(r"[.\d)]\s*$", before))
-        and text[start : start + 1].isupper()
-        and role is Role.BODY
-        and len(before) < 40
-    )
+    """Whether a title begins here: at the beginning of a caption or a heading."""
+    return not text[:start].strip(" *_#|0123456789.") and role in (Role.CAPTION, Role.HEADING, Role.TITLE)
 
 
 def checked_pointers(passages: Sequence[Prepared]) -> Iterator[CheckedClaim]:

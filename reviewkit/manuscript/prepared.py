@@ -1,11 +1,13 @@
 """A manuscript with all that is known in it: its sentences with their numbers, names and words."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from reviewkit.manuscript.citations import Cited, citations
 from reviewkit.manuscript.counts import Sentence
-from reviewkit.manuscript.lexicon import Lexicon, language_of, lexicon
+from reviewkit.manuscript.lexicon import Lexicon, Word, language_of, lexicon
 from reviewkit.manuscript.masked import masked
 from reviewkit.manuscript.names import Named, Names
 from reviewkit.manuscript.numbers import Number, numbers
@@ -22,7 +24,6 @@ class Prepared:
     sentences: tuple[Sentence, ...]
     citations: tuple[Cited, ...]
     names: tuple[Named, ...]
-    heading: str = ""
     heading_names: tuple[Named, ...] = ()
 
 
@@ -33,42 +34,66 @@ def prepared(manuscript: Manuscript, names: Names) -> tuple[Prepared, ...]:
 
 
 def _each(manuscript: Manuscript, names: Names, main: str) -> Iterator[Prepared]:
-    heading, is_first = "", True
+    is_first = True
     of_heading: tuple[Named, ...] = ()
     for passage in manuscript.passages:
         language = language_of(passage.text, main)
         words = lexicon(language)
         if passage.role is Role.HEADING:
-            heading, of_heading, is_first = passage.text, tuple(names.find(passage.text)), True
-        one = _prepared(passage, words, names, heading, of_heading, is_first)
+            of_heading, is_first = tuple(names.find(passage.text)), True
+        one = _prepared(passage, words, names, of_heading, is_first)
         yield one
         if passage.role is Role.BODY:
             is_first = False
 
 
 def _prepared(
-    passage: Passage, words: Lexicon, names: Names, heading: str, of_heading: tuple[Named, ...], is_first: bool
+    passage: Passage, words: Lexicon, names: Names, of_heading: tuple[Named, ...], is_first: bool
 ) -> Prepared:
     text = passage.text
     cited = tuple(citations(text, words, passage.cell is not None))
-    hidden = [*masked(text, words, passage.role is Role.HEADING), *((one.start, one.end) for one in cited)]
-    found_numbers = [one for one in numbers(text, words) if not _is_in(one, hidden)]
-    found_names = tuple(
-        each for each in names.find(text) if not any(one.start <= each.start < one.end for one in cited)
-    )
+    in_citations = _Places((one.start, one.end) for one in cited)
+    hidden = _Places(masked(text, words, passage.role is Role.HEADING))
+    found_numbers = [
+        one for one in numbers(text, words) if not (hidden.has(one.start) or in_citations.has(one.start))
+    ]
+    found_names = tuple(each for each in names.find(text) if not in_citations.has(each.start))
     return Prepared(
         passage,
         words,
         tuple(_sentences(passage, words, found_numbers, found_names, of_heading, is_first)),
         cited,
         found_names,
-        heading,
         of_heading,
     )
 
 
-def _is_in(number: Number, hidden: list[tuple[int, int]]) -> bool:
-    return any(start <= number.start < end for start, end in hidden)
+class _Places:
+    """Places of a text, asked for one after the other."""
+
+    def __init__(self, places: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(places):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def has(self, place: int) -> bool:
+        """Whether a place is in one of them."""
+        before = bisect_right(self._starts, place) - 1
+        return before >= 0 and place < self._ends[before]
+
+
+_Found = TypeVar("_Found", Number, Named, Word)
+
+
+def _between(found: Sequence[_Found], start: int, end: int) -> tuple[_Found, ...]:
+    """Those that begin between two places; they are in their order."""
+    first, last = (bisect_left(found, place, key=lambda one: one.start) for place in (start, end))
+    return tuple(found[first:last])
 
 
 def _sentences(
@@ -83,17 +108,16 @@ def _sentences(
     known = words.words(text)
     nouns, acts, connects = ([one for one in known if one.group == group] for group in ("noun", "act", "connect"))
     for place, (start, end) in enumerate(sentences(text)):
-        inside = [one for one in found if start <= one.start < end]
         yield Sentence(
             text,
             start,
             end,
             words,
-            tuple(inside),
-            tuple(one for one in names if start <= one.start < end),
-            tuple(one for one in nouns if start <= one.start < end),
-            tuple(one for one in acts if start <= one.start < end),
-            tuple(one for one in connects if start <= one.start < end),
+            _between(found, start, end),
+            _between(names, start, end),
+            _between(nouns, start, end),
+            _between(acts, start, end),
+            _between(connects, start, end),
             heading,
             is_first and not place,
         )

@@ -15,7 +15,7 @@ from reviewkit.words import message
 
 _YEAR = re.compile(r"(?<![\d–-])((?:1[89]|20)\d\d)[a-z]?(?![\d–-])")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
-_PAGES = re.compile(r"(?<![\d.])([a-z]?\d+)\s*[-–—]\s*([a-z]?\d+)(?![\d.])", re.IGNORECASE)
+_PAGES = re.compile(r"(?<![\d.])([a-z]?\d+)\s*[-–—]\s*([a-z]?\d+)(?!\d|\.\d)", re.IGNORECASE)
 _VOLUME = re.compile(r"(?<![\d\w])(\d{1,4})(?=\*?\s*(?:\(\d+[^)]*\))?\*?\s*[,:])")
 _SHARED = 0.6  # of the words of a title, for an entry to be of it
 _SHORTEST_TITLE = 4  # words
@@ -44,7 +44,12 @@ def _record(
         share = 2.0 if " ".join(title) in text else sum(word in words for word in title) / len(title)
         if share > best[0] or (share == best[0] and share and str(record.year) in text):
             best = (share, number)
-    return titles[best[1]][:2] if best[0] >= _SHARED else None
+    if best[0] < _SHARED:
+        return None
+    study, record, _ = titles[best[1]]
+    authors = {folded(surname(one)) for one in record.authors}
+    is_of_them = best[0] > 1 or any(name and name in text for name in authors)
+    return (study, record) if is_of_them else None
 
 
 def _entry(passage: Passage, study: KnownStudy, record: Record) -> Iterator[CheckedClaim]:

@@ -50,7 +50,7 @@ def _share(
         of_each = [fact for fact in named if any(each.name.id in fact.names for each in item.names)]
         n = sum({next(iter(fact.names)): fact.n for fact in of_each}.values())
         shares_of = {f"{n}/{total}": Decimal(n) / total for total in totals}
-        return _answer(claim, number, shares_of, item.is_part and item.noun == "study")
+        return _answer(claim, number, shares_of, any(word.name == "study" for word in sentence.nouns))
     is_sure = bool(facts.sure) and len(item.names) == 1
     checked = _answer(claim, number, shares_of, is_sure)
     if checked.answer is Answer.CANNOT_BE_CHECKED and item.is_part and item.noun == "study" and number.is_percent:

@@ -27,7 +27,7 @@ def checked_sums(passages: Sequence[Prepared], known: Known) -> Iterator[Checked
                     continue
                 if total and (checked := _checked(total, reasons, known)):
                     yield checked
-                    total = None
+                total = None
                 if "excluded" in item.near and not item.names:
                     total, reasons, began = (one, item), [], one.passage.number
         if total and one.passage.number - began > _FAR:

@@ -70,12 +70,14 @@ def checked_tables(passages: Sequence[Prepared], known: Known) -> Iterator[Check
 
 
 def _of_table(grid: Grid, known: Known) -> Iterator[CheckedClaim]:
-    rows = [_row(grid, number, known) for number in range(len(grid.cells))]
-    for column in range(len(grid.cells[0])):
-        head = _head(grid, column, known)
+    heads = [_head(grid, column, known) for column in range(len(grid.cells[0]))]
+    is_list = bool(heads[0].theme)  # a column for each theme, with its studies
+    rows = [Row() if is_list else _row(grid, number, known) for number in range(len(grid.cells))]
+    for column, head in enumerate(heads):
         verdicts: list[tuple[Prepared, Verdict]] = []
         for number, row in enumerate(rows[1:], start=1):
-            one = grid.cells[number][column]
+            cells = grid.cells[number]
+            one = cells[column] or next((each for each in cells if each), None)  # an empty cell is none
             if one is None or column in row.own:
                 continue
             if verdict := _verdict(grid.text(number, column), one, row, head, known):
@@ -203,9 +205,9 @@ def _verdict(text: str, one: Prepared, row: Row, head: Head, known: Known) -> Ve
         return _of_study(text, one, row.study, head, known)
     if row.source:
         return _of_source(text, one, row.source, head)
-    if head.theme and one.citations:
+    if head.theme and one.citations and text:
         return _listed(one, head.theme, known)
-    if row.names:
+    if row.names and text:
         return _of_name(text, one, row.names[0], known)
     return None
 

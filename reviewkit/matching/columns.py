@@ -23,7 +23,7 @@ ABSTRACT_LENGTH = 240
 _LONGEST_NAME = 40
 # Letters of a title and of a name, authors and identifiers that are compared; what is longer is cut for matching alone.
 # Two titles of a million letters took over 40 seconds to compare, and six records of 3,000 authors 43.
-_LONGEST_TITLE, _LONGEST_WHOLE_NAME, _MOST_AUTHORS, _MOST_IDENTIFIERS = 2_000, 200, 300, 100
+LONGEST_TITLE, LONGEST_AUTHOR, MOST_AUTHORS, _MOST_IDENTIFIERS = 2_000, 200, 300, 100
 _INITIALS = re.compile(r"(?<![^\W_])[A-ZÆØÅÖÄÜÉ]{1,3}(?![^\W_])")
 # Where "BergNora" and "BERGNora" are two names; "McDonald" and "MacLeod" are one.
 _RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
@@ -126,8 +126,8 @@ def rows_of(table: Columns, positions: Sequence[int]) -> Columns:
 
 def _add(table: Columns, record: Record) -> None:
     publication = publication_of(record)
-    authors = tuple(name[:_LONGEST_WHOLE_NAME] for name in record.authors[:_MOST_AUTHORS])
-    title, notice = title_and_notice(without_responsibility(record.title[:_LONGEST_TITLE], authors))
+    authors = tuple(name[:LONGEST_AUTHOR] for name in record.authors[:MOST_AUTHORS])
+    title, notice = title_and_notice(without_responsibility(record.title[:LONGEST_TITLE], authors))
     names = name_words(authors)
     known = known_by(record.identifiers[:_MOST_IDENTIFIERS])
     preprint = "" if publication.volume else known.preprint

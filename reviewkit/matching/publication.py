@@ -30,7 +30,7 @@ _VOLUME = re.compile(r"^\W*(?:vol(?:ume)?\.? ?)?(\d+)", re.IGNORECASE)
 _ROMAN = re.compile(r"^(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})$")
 _PAGE = re.compile(r"^([a-z]*+)0*?((?!0)\d++|0)([a-z]?)$")
 # Letters that are looked at: of a journal, and of a volume, an issue, or pages. A journal of 60,000 digits took 25 s.
-_LONGEST_JOURNAL, _LONGEST_NUMBER = 1_000, 200
+LONGEST_JOURNAL, _LONGEST_NUMBER = 1_000, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Publication:
 def publication_of(record: Record) -> Publication:
     """Where a record says that it was published."""
     volume, issue, pages = (part[:_LONGEST_NUMBER] for part in (record.volume, record.issue, record.pages))
-    return _publication(record.journal[:_LONGEST_JOURNAL], volume, issue, pages, str(record.year or ""))
+    return _publication(record.journal[:LONGEST_JOURNAL], volume, issue, pages, str(record.year or ""))
 
 
 def _publication(journal: str, volume: str, issue: str, pages: str, year: str) -> Publication:

@@ -90,11 +90,19 @@ def _of_export(
             yield one, RawLines(export.path, number, number, (text,) if with_texts else ())
         return
     after = dict(pairwise(ids))
-    begins = {one: records[one].place for one in own}
-    for path in dict.fromkeys(place.path for place in begins.values()):
-        here = [one for one in own if begins[one].path == path]
-        spans = {one: _span(records[one], _last(begins[one], records, after.get(one))) for one in here}
+    begun = {one: _begun(records[one]) for one in {*own, *(after[one] for one in own if one in after)}}
+    for path in dict.fromkeys(begun[one].place.path for one in own):
+        here = [one for one in own if begun[one].place.path == path]
+        spans = {one: _span(begun[one], begun.get(after.get(one, ""))) for one in here}
         yield from _within(_text(root, export.path, path), path, spans, with_texts)
+
+
+class _Begun(NamedTuple):
+    """Where a record begins, the line on which its last field begins, and whether a line says where it ends."""
+
+    place: Place
+    last_field: int
+    has_end: bool
 
 
 class _Span(NamedTuple):
@@ -109,17 +117,17 @@ class _Span(NamedTuple):
     has_end: bool
 
 
-def _span(record: Record, last: int | None) -> _Span:
+def _begun(record: Record) -> _Begun:
     last_field = max((field.line for field in record.fields), default=record.place.line)
-    return _Span(record.place.line, last, last_field, record.format in _ENDED)
+    return _Begun(record.place, last_field, record.format in _ENDED)
 
 
-def _last(place: Place, records: Mapping[str, Record], after: str | None) -> int | None:
-    """The line before the next record, or the same line where that begins on it too."""
-    following = records[after].place if after else None
-    if following is None or following.path != place.path:
-        return None
-    return max(place.line, following.line - 1)
+def _span(begun: _Begun, following: _Begun | None) -> _Span:
+    """A record goes to the line before the next one, or is on the same line where that begins on it too."""
+    last = None
+    if following and following.place.path == begun.place.path:
+        last = max(begun.place.line, following.place.line - 1)
+    return _Span(begun.place.line, last, begun.last_field, begun.has_end)
 
 
 def _within(

@@ -30,7 +30,7 @@ from reviewkit.prisma import Box, Unit
 from reviewkit.trace.seen import Book, Seen
 from reviewkit.trace.step import ORDER, Document, Kind, Lines, Step, Trace
 from reviewkit.typed_answers import written
-from reviewkit.words import BoxId, Message, State, message, number_of, together
+from reviewkit.words import BoxId, Message, State, Verdict, message, number_of, together
 
 RawLines = Callable[[Sequence[str]], Mapping[str, Lines]]  # the lines of records, by their ids
 Describe = Callable[[AnyAct | Undo], str]  # an act in words
@@ -139,15 +139,10 @@ class Chain:
 
     def verdict(self, verdict: DuplicateVerdict, *leads_to: str) -> str:
         """An answer to whether two records are one report, with the rule of reviewkit's."""
-        said = message(
-            "{first} and {second} are {verdict}",
-            first=verdict.first,
-            second=verdict.second,
-            verdict=verdict.verdict,
-        )
+        said = _answer_on(verdict)
         if verdict.tool_version:
-            rule = message("rule {rule}, score {score}", rule=verdict.rule, score=f"{verdict.score:g}")
-            said = together([said, rule], ", ")
+            rule = message("rule: {rule}; score {score}", rule=verdict.rule, score=f"{verdict.score:g}")
+            said = together([said, rule], "; ")
         step = replace(self._act(Kind.VERDICT, verdict), said=said)
         records = [self.record(one) for one in (verdict.first, verdict.second) if one in self.review.records]
         name = self.add(step, *records)
@@ -502,23 +497,21 @@ class Chain:
                 before = self.add(_lines(lines), before)
             self.add(self.steps[f"{Kind.RECORD}:{record}"], before)
 
-    @property
-    def _few_records(self) -> bool:
-        return sum(step.kind is Kind.RECORD for step in self.steps.values()) <= _NAMED_RECORDS
-
     def _with_documents(self, documents: Sequence[Document]) -> None:
         """The documents in which a step is shown: a box by its id, others by their words."""
-        for step in list(self.steps.values()):
-            for one in documents:
-                if said := self._shown_in(step, one):
-                    self.add(Step(Kind.DOCUMENT, one.path, said), step.name)
+        steps = list(self.steps.values())
+        is_few = sum(step.kind is Kind.RECORD for step in steps) <= _NAMED_RECORDS
+        named = [(step, self._words_of(step)) for step in steps if step.kind is not Kind.RECORD or is_few]
+        for one in documents:
+            for step, words in named:
+                if self._is_shown(step, words, one):
+                    self.add(Step(Kind.DOCUMENT, one.path, self.document(one)), step.name)
 
-    def _shown_in(self, step: Step, document: Document) -> str:
-        """How a document shows a step; "" where it does not."""
-        words = self._words_of(step)
-        is_named = bool(words) and all(any(one in document.text for one in either) for either in words)
-        is_box = step.kind is Kind.BOX and step.id in document.boxes
-        return self.document(document) if is_named or is_box else ""
+    def _is_shown(self, step: Step, words: Sequence[Sequence[str]], document: Document) -> bool:
+        """Whether a document shows a step: it has the box, or one text of each group of words."""
+        if step.kind is Kind.BOX:
+            return step.id in document.boxes
+        return bool(words) and all(any(one in document.text for one in either) for either in words)
 
     def document(self, document: Document) -> str:
         """What a document is, in words: whether its numbers and the logs that it was made from are those of today."""
@@ -553,8 +546,8 @@ class Chain:
             return [self._labels(parts[0], parts[1]), [as_searched(self.seen.studies[parts[2]].citation)]]
         if step.kind is Kind.QUOTE and step.said.startswith(_OPEN):
             return [[as_searched(step.said[1:].partition(_CLOSE)[0])]]
-        if step.kind is Kind.RECORD and step.said and self._few_records:
-            return [[as_searched(self.review.records[step.id].title)]]
+        if step.kind is Kind.RECORD and (title := self.review.records[step.id].title):
+            return [[as_searched(title)]]
         return []
 
     def _labels(self, book: str, code: str) -> list[str]:
@@ -574,6 +567,15 @@ _OPEN, _CLOSE = "“", "”"
 def as_searched(text: str) -> str:
     """A text as it is compared with the words of documents: one blank between words, in small letters."""
     return " ".join(text.split()).casefold()
+
+
+def _answer_on(verdict: DuplicateVerdict) -> Message:
+    first, second = verdict.first, verdict.second
+    if verdict.verdict is Verdict.SAME:
+        return message("{first} and {second} are one report", first=first, second=second)
+    if verdict.verdict is Verdict.DIFFERENT:
+        return message("{first} and {second} are two reports", first=first, second=second)
+    return message("{first} and {second} may be one report", first=first, second=second)
 
 
 def _lines(lines: Lines) -> Step:

@@ -25,7 +25,10 @@ class Named(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name by which it can be traced again, whatever else has its id."""
+        """The name by which it can be traced again, whatever else has its id; a quote is called as its event, or by
+        the line of the file that it is in."""
+        if self.what == "quote":
+            return self.ids[1] if ":" in self.ids[1] else f"event:coding/{self.ids[1]}"
         return f"{self.what}:{'/'.join(self.ids)}"
 
 

@@ -218,3 +218,20 @@ def test_noticing_within_an_act_sees_what_the_act_wrote(folder: OpenReview) -> N
         folder.refresh()
         assert len(agreements.notice(act.folder, act.who, "by the act")) == 1
     assert changes(folder, "studies.yaml")[0].why == "by the act"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (STUDIES + "aas: {citation: Aas, records: []}\n", None),
+        (STUDIES + "aas: {citation: Aasen, records: []}\n", 2),
+        (STUDIES, 2),
+        ("# mine\n" + STUDIES, 1),
+    ],
+)
+def test_the_first_line_that_no_log_knows_is_named(folder: OpenReview, text: str, line: int | None) -> None:
+    write(folder, "studies.yaml", STUDIES + "aas: {citation: Aas, records: []}\n")
+    notice(folder)
+    write(folder, "studies.yaml", text)
+    folder.refresh()
+    assert dict(agreements.unlogged_lines(folder)).get("studies.yaml") == line

@@ -108,6 +108,31 @@ def test_what_others_coded_is_not_shown_before_it_is_open(folder: OpenReview) ->
     assert trace(folder, "They trust each other", who="b").of(Kind.QUOTE)
 
 
+def test_a_table_lists_what_it_names_and_nothing_else(folder: OpenReview) -> None:
+    coding.add_quote(folder, "a", "berg", "They trust each other", ["trust"])
+    coding.add_quote(folder, "a", "aas", "No time", ["time"])
+    (folder.root / "table.md").write_text("| Study 1 | Trust |", encoding="utf-8")
+    found = trace(folder, "table.md")
+    assert [step.name for step in found.steps] == [
+        "study:berg",
+        "theme:themes/trust",
+        "cell:themes/trust/berg",
+        "table.md",
+    ]
+    (folder.root / "other.md").write_text("nothing of it", encoding="utf-8")
+    assert [step.name for step in trace(folder, "other.md").steps] == ["other.md"]
+
+
+def test_every_step_can_be_traced_by_its_name(folder: OpenReview) -> None:
+    charting.set_value(folder, "a", "berg", "aim", "to listen")
+    coding.add_quote(folder, "a", "berg", "They trust each other", ["trust"])
+    coding.mark_study(folder, "a", "berg", "time", "throughout")
+    (folder.root / "table.md").write_text("| Study 1 | Trust |", encoding="utf-8")
+    for step in trace(folder, "berg").steps:
+        again = trace(folder, step.name)
+        assert step.name in {one.name for one in again.steps}, step
+
+
 def test_an_undo_leads_to_what_it_undid(folder: OpenReview) -> None:
     decided = decide(folder, "a", 4, "y")
     undone = undo.undo(folder, "a", [decided]).ids[-1]

@@ -198,6 +198,16 @@ def test_numbers_are_made_again_from_the_logs_whatever_the_manifest_says(whole: 
     assert verify(root, given).is_as_given  # the hash is of the logs, which nobody changed
 
 
+def test_a_manifest_that_names_files_elsewhere_reads_none_of_them(whole: tuple[Path, str], tmp_path: Path) -> None:
+    root, _ = whole
+    (tmp_path / "outside.csv").write_text("secret", encoding="utf-8")
+    old = of_json((root / FILE).read_text(encoding="utf-8"))
+    names = ("../outside.csv", str(tmp_path / "outside.csv"), "../" * 30 + "etc/hostname")
+    results = (*old.results, *(text_file(name, b"secret") for name in names))
+    (root / FILE).write_text(as_json(replace(old, results=results)), encoding="utf-8")
+    assert [one.message for one in verify(root).problems] == ["this file is missing"] * len(names)
+
+
 # --- two clones
 
 

@@ -38,7 +38,7 @@ def test_a_changed_number_is_said_with_the_records_behind_ours(example: Path, rk
     Path(f"f.{ending}").write_bytes(edited(flow(example, ending), ending, change))
     ran = rk("compare", f"f.{ending}")
     assert ran.status == 1
-    first, second, last = ran.out.splitlines()
+    first, second, *_, last = ran.out.splitlines()
     assert first == (
         "screened: Records screened (in the file: Titles screened): 1290 in the file, 1285 in the folder "
         "(5 more in the file)"
@@ -143,3 +143,38 @@ def test_words_of_strangers_act_on_no_terminal(example: Path, rk: Command) -> No
     out = rk("compare", "f.drawio").out
     assert "\u202e" not in out
     assert "\u009b" not in out
+
+
+def test_what_the_folder_cannot_show_and_of_which_searches_it_is(example: Path, rk: Command) -> None:
+    Path("c.yaml").write_text(
+        "identified: {databases: {CINAHL: 113, Embase: 7}}\nscreened: 1285\n", encoding="utf-8"
+    )
+    said = rk("compare", "c.yaml").out.splitlines()
+    assert "The folder holds nothing on: Embase." in said
+    assert "No search of the folder has a date, so the file may be of other searches than these." in said
+    Path("searches.yaml").write_text(
+        Path("searches.yaml").read_text(encoding="utf-8").replace("cinahl:", "cinahl:\n  date: 2023-01-31", 1),
+        encoding="utf-8",
+    )
+    said = rk("compare", "c.yaml").out.splitlines()
+    assert "The searches of the folder are of 2023-01-31; a file of other searches has other numbers." in said
+
+
+def test_numbers_of_an_earlier_day_are_found_with_what_came_and_went_since(example: Path, rk: Command) -> None:
+    then = json.loads(rk("prisma", "--as-of", "2023-06-30", "--json").out)["boxes"]
+    now = json.loads(rk("prisma", "--json").out)["boxes"]
+    numbers = {name: box["n"] for name, box in then.items()}
+    assert numbers["excluded"] != now["excluded"]["n"]
+    Path("c.yaml").write_text(
+        f"identified: {{databases: {{CINAHL: 113}}}}\nexcluded: {{total: {numbers['excluded']}}}\n",
+        encoding="utf-8",
+    )
+    assert "the folder had this number on" not in rk("compare", "c.yaml").out
+    ran = rk("compare", "c.yaml", "--when")
+    (line,) = [one for one in ran.out.splitlines() if "the folder had this number on" in one]
+    assert "came since: " in line
+    told = json.loads(rk("compare", "c.yaml", "--when", "--json").out)["entries"]
+    (found,) = [one for one in told if one["label_in_file"] and one["boxes"] == ["excluded"]]
+    earlier = found["earlier"]
+    assert earlier["day"] <= "2023-06-30"
+    assert found["in_file"] == found["in_folder"] - len(earlier["came"]) + len(earlier["went"])

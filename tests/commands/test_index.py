@@ -2,14 +2,19 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+import typer
 from typer.core import TyperCommand
 from typer.main import get_command
 
 from reviewkit.cli import COMMANDS, app
-from reviewkit.commands.index import loaded
+from reviewkit.commands.index import Entry, index_of, loaded
+from tests.commands.reviews import HOSTILE
 from tests.conftest import Command
+from tests.faults.hostile import on_a_terminal
+from tests.opened import steering
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -48,3 +53,34 @@ def test_a_command_that_is_not_there_is_named_with_the_nearest_one(rk: Command) 
     ran = rk("stat")
     assert ran.status == 2
     assert "Did you mean 'status'?" in ran.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (HOSTILE,),
+        (f"--{HOSTILE}",),
+        ("screen", "decide", "x", "-d", HOSTILE),
+        ("sources", "--separator", HOSTILE),
+        ("protocol", "reviewer", "a", "--role", HOSTILE),
+        ("dedupe", "review", "--as", "a", "--part", HOSTILE),
+    ],
+)
+def test_what_was_typed_does_not_act_in_an_error_of_usage(root: Path, words: tuple[str, ...]) -> None:
+    ran = on_a_terminal(*words)
+    assert ran.status == 2
+    assert "markup" in ran.err
+    assert steering(ran.err) == []
+
+
+def test_a_usage_error_of_our_own_is_made_harmless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """typer makes its own harmless from 0.29 on; what our commands say in one, and older versions, need us."""
+
+    def refuse(word: str) -> str:
+        raise typer.BadParameter(f"not {word}")
+
+    monkeypatch.setattr("reviewkit.commands.show.sources", refuse, raising=True)
+    group = index_of({"say": Entry("show:sources", "x")})
+    with pytest.raises(typer.BadParameter) as said:
+        group(name="x").main(["say", "\x1b]0;gone\x07"], standalone_mode=False)
+    assert said.value.message == "not \ufffd]0;gone\ufffd"

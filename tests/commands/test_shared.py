@@ -1,8 +1,10 @@
 """What all commands share: printing that cannot act, files that are not replaced unasked, signs of work."""
 
+import io
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.safe import plain
 from tests.builders import review_folder
 from tests.commands.reviews import HOSTILE
+from tests.opened import steering
 
 Captured = pytest.CaptureFixture[str]
 
@@ -131,6 +134,36 @@ def test_a_file_name_does_not_act_while_work_is_shown(monkeypatch: pytest.Monkey
     monkeypatch.setenv("TERM", "xterm")
     shared.with_spinner("importing x\u202e.ris", lambda: 5)
     assert "\u202e" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ask", [shared.confirm, shared.ask, shared.ask_key], ids=["confirm", "ask", "ask_key"])
+def test_no_question_acts(ask: Callable[[str], object], monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    on_a_terminal(monkeypatch, "stdout")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    monkeypatch.setattr(typer, "getchar", lambda: "y")
+    ask(HOSTILE)
+    said = capsys.readouterr()
+    assert "markup" in said.out + said.err
+    assert steering(said.out + said.err) == []
+
+
+def test_what_is_proposed_as_an_answer_does_not_act(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    on_a_terminal(monkeypatch, "stdout")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n"))
+    assert shared.ask("Note", HOSTILE) == plain(HOSTILE)
+    assert steering(capsys.readouterr().out) == []
+
+
+def test_no_step_of_work_acts_and_none_is_markup(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    on_a_terminal(monkeypatch, "stderr")
+    monkeypatch.setenv("TERM", "xterm")
+    with shared.steps() as advanced:
+        advanced(f"reading {HOSTILE}[/b].ris", 1, 2)
+    with shared.progress(f"comparing {HOSTILE}[/b]", 2) as moved:
+        moved(1)
+    shown = capsys.readouterr().err
+    assert "[bold]markup[/bold] <b>[/b].ris" in shown.replace("\n", "")
+    assert steering(shown) == []
 
 
 def problems(count: int, level: Level = Level.WARNING) -> list[Problem]:

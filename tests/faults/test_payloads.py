@@ -5,13 +5,20 @@ would steer one; each file is opened as other programs open it (tests/opened.py)
 each field, and opens the files in the programs themselves.
 """
 
+import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from reviewkit.cli import COMMANDS
+from reviewkit.page.access import Access
+from reviewkit.page.app import application
+from reviewkit.page.sitting import Sitting
 from tests.conftest import Ran
 from tests.faults.hostile import (
     ELSEWHERE,
@@ -25,8 +32,11 @@ from tests.faults.hostile import (
     printed,
     written,
 )
-from tests.opened import acts, is_formula, steering
+from tests.opened import Markup, acts, is_formula, steering
+from tests.page.browser import acted, browsers, needs_browser
 
+PORT = 8471
+MOST_OF_A_KIND = 8  # pages that show one record or study each
 Said = list[tuple[str, Ran]]
 
 
@@ -98,6 +108,59 @@ def test_what_asks_and_reads_again_acts_nowhere(
     ]
     assert len(made) > 20
     assert {path.name: found for path in made if (found := acts(path))} == {}
+
+
+OF_THE_PAGE = frozenset({"script", "form", "input", "link"})  # its own; a script there is a file of ours
+ADDRESS = re.compile(r'(?:href|action|src)="(/[^"#]*)')
+
+
+def pages_of(root: Path) -> Iterator[tuple[str, str]]:
+    """The pages of a review that its links lead to, by their addresses."""
+    sitting, access = Sitting(root), Access(PORT)
+    sitting.open("a")
+    client = TestClient(application(sitting, access), f"http://127.0.0.1:{PORT}")
+    client.cookies.set(access.cookie, access.session)
+    waiting, seen, kinds = ["/"], {"/"}, Counter[str]()
+    while waiting:
+        address = waiting.pop(0)
+        answer = client.get(address)
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        yield address, answer.text
+        for link in map(unescape, ADDRESS.findall(answer.text)):
+            kinds[link.partition("?")[0].rpartition("/")[0]] += link not in seen
+            if link not in seen and kinds[link.partition("?")[0].rpartition("/")[0]] < MOST_OF_A_KIND:
+                seen.add(link)
+                waiting.append(link)
+
+
+def test_no_page_of_the_review_has_what_strangers_wrote_in_it_as_more_than_text(review: Path) -> None:
+    found = {address: Markup(text, OF_THE_PAGE).found for address, text in pages_of(review)}
+    assert len(found) > 20
+    assert {address: what for address, what in found.items() if what} == {}
+
+
+OPENED = {
+    "prisma --draft": ("html", "svg"),
+    "chart map --rows design --columns theme --draft": ("html",),
+    "matrix --draft --whose any": ("html", "svg"),
+    "report --draft": ("html",),
+}
+
+
+@needs_browser
+def test_nothing_acts_in_a_browser(review: Path, tmp_path: Path) -> None:
+    known = tmp_path / "known.html"
+    known.write_text(
+        "<script>window.__acted=1;alert(1)</script><img src=http://evil.example/x.png>", encoding="utf-8"
+    )
+    with browsers() as browser:
+        assert len(acted(browser, known)) == 3
+        for words, endings in OPENED.items():
+            for ending in endings:
+                path = tmp_path / f"made.{ending}"
+                assert written(on_a_terminal, words, ending, path).status == 0
+                assert acted(browser, path) == [], (words, ending)
 
 
 def test_every_command_is_among_them(

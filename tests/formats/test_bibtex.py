@@ -392,6 +392,25 @@ def test_editors_before_authors_are_no_authors() -> None:
     assert registry.read(b"@book{x, editor = {Dahl, Per}, title = {A}}", "x").records[0].authors == ("Dahl, Per",)
 
 
+def test_entries_that_each_name_the_next_inherit_from_the_nearest_only() -> None:
+    text = "".join(f"@book{{b{n}, k{n} = {{x}}, crossref = {{b{n + 1}}}}}\n" for n in range(40))
+    records = registry.read(text.encode(), "x.bib").records
+    inherited = [sum(item.tag.startswith("k") and item.tag != "key" for item in one.fields) for one in records]
+    assert inherited[0] == 11
+    assert inherited[-1] == 1
+
+
+def test_lines_of_fields_are_counted_on_through_what_is_not_understood() -> None:
+    text = (
+        "\n\n@book{b,\n  title = {A},\n\n  some words,\n  year = 2020,\n  note = {x\n y},\n  isbn = 1\n}\n"
+        "@book{c,\n year=1}\n"
+    )
+    first, second = registry.read(text.encode(), "x.bib").records
+    lines = {item.tag: item.line for item in first.fields}
+    assert lines == {"@": 3, "key": 3, "title": 4, "": 6, "year": 7, "note": 8, "isbn": 10}
+    assert second.place.line == 12
+
+
 def test_an_entry_that_was_never_closed_ends_where_another_begins_in_the_same_line() -> None:
     text = "@article{a, title = {One, year = 2020} @article{b, title = {Two}} @book{c, title = {Three}}\n"
     reading = registry.read(text.encode(), "x")

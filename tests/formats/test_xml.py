@@ -386,3 +386,25 @@ def test_no_letter_of_an_attribute_is_lost() -> None:
         ("a@b", "Førland &foo; \ufffd"),
         ("a", "x"),
     ]
+
+
+def test_what_is_deep_within_is_kept_under_the_names_around_it() -> None:
+    text = f"<xml><records><record>{'<a>' * 500}Deep{'</a>' * 500}<volume>3</volume></record></records></xml>"
+    (record,) = registry.read(text.encode(), "x.xml", "", "endnote-xml").records
+    deep, volume = record.fields
+    assert (deep.value, volume.value) == ("Deep", "3")
+    assert deep.tag == "/".join(["a"] * 12)
+
+
+def test_a_tag_and_a_comment_of_many_lines_are_read_with_the_lines_of_what_follows() -> None:
+    head = "<xml><records><record><titles><title\n" + "\n" * 50 + ">A title</title></titles>\n"
+    text = (
+        head
+        + "<!--\n"
+        + "x >\n" * 50
+        + "-->\n<volume>3</volume>\n</record>\n<record><volume>4</volume></record></records></xml>"
+    )
+    first, second = registry.read(text.encode(), "x.xml", "", "endnote-xml").records
+    assert first.title == "A title"
+    assert [item.line for item in first.fields] == [1, text[: text.index("<volume>3")].count("\n") + 1]
+    assert second.place.line == text[: text.index("<volume>4")].count("\n") + 1

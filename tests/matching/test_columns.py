@@ -10,6 +10,8 @@ from reviewkit import matching
 from reviewkit.errors import Place
 from reviewkit.matching.columns import (
     ABSTRACT_LENGTH,
+    LONGEST_TITLE,
+    MOST_AUTHORS,
     Columns,
     Kind,
     columns,
@@ -319,3 +321,13 @@ def test_an_address_says_which_preprint_and_which_version_a_record_is() -> None:
 )
 def test_a_doi_that_lost_its_end_is_marked(doi: str, cut: bool) -> None:
     assert row(doi=doi)["doi"].startswith("cut ") is cut
+
+
+def test_what_is_longer_than_any_is_cut_for_matching_and_the_record_keeps_it() -> None:
+    words = [f"word{number}" for number in range(1_000)]
+    long = record(title=" ".join(words), authors=tuple(f"Name{n}a, Given" for n in range(1_000)))
+    table = columns([long])
+    assert " ".join(words).startswith(table.title[0])
+    assert len(table.title[0]) <= LONGEST_TITLE
+    assert table.names[0].count("name") == MOST_AUTHORS
+    assert len(long.title) > LONGEST_TITLE

@@ -74,3 +74,23 @@ def elsewhere(requests: list[str], address: str) -> list[str]:
     """The requests that went to another place than our server."""
     own = urlsplit(address).netloc
     return [url for url in requests if not url.startswith("data:") and urlsplit(url).netloc != own]
+
+
+def acted(browser: Browser, path: Path) -> list[str]:
+    """What a page did by itself, and when the mouse is over each of its elements and each has the focus."""
+    found: list[str] = []
+    copy = path.with_name(f"copy{path.suffix}")
+    shutil.copy(path, copy)
+    page = browser.new_page()
+    page.on("dialog", lambda dialog: (found.append("a dialog"), dialog.dismiss())[0])
+    page.on("request", lambda request: None if request.url == copy.as_uri() else found.append(request.url))
+    page.goto(copy.as_uri())
+    page.evaluate(
+        "for (const one of document.querySelectorAll('*')) for (const kind of ['mouseover', 'focus', 'load', 'begin'])"
+        " one.dispatchEvent(new Event(kind))"
+    )
+    if page.evaluate("window.__acted"):
+        found.append("a script")
+    page.close()
+    copy.unlink()
+    return found

@@ -1,5 +1,6 @@
 """The shape of compared values for other programs."""
 
+from reviewkit.actions.compare import Earlier
 from reviewkit.compared import Entry, compared
 from reviewkit.render import json_compared
 
@@ -10,7 +11,11 @@ def test_both_sides_are_told_apart_and_what_is_not_known_is_null() -> None:
         Entry("x", "Only here", 1),
     )
     theirs = (Entry("excluded", "Population", 61), Entry("y", "Translated", "yes"))
-    found = json_compared.compared("flow", "en", compared(theirs, ours))
+    entries = compared(theirs, ours)
+    found = json_compared.compared(
+        "flow", "en", ["2023-01-31"], entries, {entries[0]: Earlier("2023-06-30", ("b",), ())}
+    )
+    assert found["searched"] == ["2023-01-31"]
     assert (found["equal"], found["differs"], found["only_in_file"], found["only_in_folder"]) == (0, 1, 1, 1)
     assert found["entries"] == [
         {
@@ -23,6 +28,7 @@ def test_both_sides_are_told_apart_and_what_is_not_known_is_null() -> None:
             "difference": 1,
             "boxes": ["excluded.population"],
             "members": ["a", "b"],
+            "earlier": {"day": "2023-06-30", "came": ["b"], "went": []},
         },
         {
             "standing": "only_in_folder",
@@ -34,6 +40,7 @@ def test_both_sides_are_told_apart_and_what_is_not_known_is_null() -> None:
             "difference": None,
             "boxes": [],
             "members": None,
+            "earlier": None,
         },
         {
             "standing": "only_in_file",
@@ -45,5 +52,6 @@ def test_both_sides_are_told_apart_and_what_is_not_known_is_null() -> None:
             "difference": None,
             "boxes": [],
             "members": None,
+            "earlier": None,
         },
     ]

@@ -7,9 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewkit.blind import chart_view
+from reviewkit.charting_counts import Kind as Category
+from reviewkit.charting_counts import categories
 from reviewkit.coding import Cell
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.model import (
+    Answer,
+    ChartedValue,
     CodebookAct,
     CodedSegment,
     Coding,
@@ -21,6 +26,7 @@ from reviewkit.model import (
     Number,
     Previous,
     Protocol,
+    Record,
     Retrieval,
     Segment,
     Stamp,
@@ -32,7 +38,10 @@ from reviewkit.prisma import Box, Unit
 from reviewkit.review import Review
 from reviewkit.trace import Document, Kind, Seen
 from reviewkit.trace.chain import as_searched
+from reviewkit.words import NotCharted
 from tests.builders import decision, moment, protocol, record, records, verdict
+from tests.chart_forms import FORM, of_form
+from tests.growth import LINEAR, growth
 from tests.test_coding import BOOK
 from tests.test_prisma import IDS, SOURCES, fetched, pairs, plans, review, votes
 from tests.trace.walked import before, lines_before, traced
@@ -242,6 +251,52 @@ def test_an_undone_decision_of_somebody_else_stays_hidden_until_its_stage_is_ope
     assert traced(plan, "event:screening/b-1", who="b").of(Kind.ACT)
 
 
+# -- what was charted
+
+FIELDS = ("aim", "n", "country", "designs")
+ANSWERS = {
+    "aim": st.sampled_from(["to listen", "to learn"]),
+    "n": st.sampled_from([12, 1502]),
+    "country": st.sampled_from(["Norway", "Sweden"]),
+    "designs": st.sampled_from([("trial",), ("trial", "cohort")]),
+}
+
+
+@st.composite
+def charted(draw: st.DrawFn) -> tuple[ChartedValue, ...]:
+    """What two people charted of two studies, in a log with a line for each answer."""
+    found = []
+    for number in range(1, draw(st.integers(1, 12)) + 1):
+        field = draw(st.sampled_from(FIELDS))
+        missing = draw(st.sampled_from([None, None, NotCharted.NR]))
+        answer = Answer(None, missing) if missing else Answer(draw(ANSWERS[field]))
+        who, study = draw(st.sampled_from("ab")), draw(st.sampled_from(["berg", "aas"]))
+        at = Stamp(moment(str(number)), who, number)
+        place = Place(f"charting/{who}.jsonl", number)
+        found.append(ChartedValue(who, study, field, answer, id=f"{who}-{number}", stamp=at, place=place))
+    return tuple(found)
+
+
+@given(charted())
+def test_every_number_of_a_summary_reaches_a_line_of_a_log_for_each_of_its_studies(
+    values: tuple[ChartedValue, ...],
+) -> None:
+    """A number of a summary is the studies with one answer; each study's answer is a line that somebody logged."""
+    review = Review(replace(coded_review().facts, form=FORM, charted=values))
+    view = chart_view(review, "a")
+    for field_id in FIELDS:
+        trace = traced(review, f"field:{field_id}")
+        for one in categories(view, of_form(field_id)):
+            if one.kind not in (Category.ANSWER, Category.NR, Category.CHARTED, Category.NOT_SETTLED):
+                continue
+            for study in one.studies:
+                steps = before(trace, f"value:{study}/{field_id}")
+                lines = {str(step.place) for step in steps if step.kind is Kind.ANSWER}
+                last = {value.by: value for value in values if (value.study, value.field) == (study, field_id)}
+                assert lines == {str(value.place) for value in last.values()}
+                assert lines_before(trace, f"value:{study}/{field_id}")
+
+
 # -- documents
 
 
@@ -259,3 +314,38 @@ def test_a_document_is_found_by_the_boxes_and_the_words_that_it_has() -> None:
         "a figure of the flow; the review has other numbers now: new.studies 3 (2); made from the logs as they were "
         "before"
     )
+
+
+# -- size
+
+
+def _whole_box(count: int) -> None:
+    """All records of a box, with documents that name some of them."""
+    ids = [f"medline-{n:06d}" for n in range(count)]
+    decisions = tuple(decision(who, one, "exclude") for one in ids for who in ("a", "b"))
+    found = Review(Facts(protocol(), SOURCES, records=records(*map(record, ids)), decisions=decisions))
+    document = Document("flow.svg", "words " * 100, {"excluded": count})
+    assert len(traced(found, "box:excluded", documents=[document] * 3).of(Kind.OUTCOME)) == count
+
+
+def test_the_time_of_a_trace_grows_with_what_is_in_it_and_no_faster() -> None:
+    assert growth(_whole_box, 300) < LINEAR
+
+
+def test_a_box_of_many_of_which_few_are_wanted_reads_no_more_than_these() -> None:
+    """Of 100,000 records, as many are looked up as are printed."""
+    ids = [f"medline-{n:06d}" for n in range(1000)]
+
+    class Counted(dict[str, Record]):
+        read = 0
+
+        def __getitem__(self, key: str) -> Record:
+            Counted.read += 1
+            return super().__getitem__(key)
+
+    known = Counted(records(*map(record, ids)))
+    found = Review(Facts(protocol(), SOURCES, records=known))
+    found.flow  # noqa: B018
+    Counted.read = 0
+    traced(found, "box:id.databases", most=20)
+    assert Counted.read <= 3 * 20

@@ -45,7 +45,7 @@ def seen() -> Seen:
         (["1 502"], "number:1502"),
         (["1,502"], "number:1502"),
         (["1\u00a0502"], "number:1502"),
-        (["quote:TRUST each"], "quote:berg/coding/a/berg.yaml:3"),
+        (["quote:TRUST each"], "coding/a/berg.yaml:3"),
     ],
 )
 def test_what_is_named_is_found(words: list[str], name: str, seen: Seen) -> None:
@@ -70,7 +70,7 @@ def test_what_is_several_things_is_said_with_the_name_of_each() -> None:
 
 
 def test_words_of_a_quote_find_it_and_a_short_text_is_no_quote(seen: Seen) -> None:
-    assert [one.name for one in quotes_named(seen, ["trust each other"])] == ["quote:berg/coding/a/berg.yaml:3"]
+    assert [one.name for one in quotes_named(seen, ["trust each other"])] == ["coding/a/berg.yaml:3"]
     assert quotes_named(seen, ["trust"]) == ()
 
 

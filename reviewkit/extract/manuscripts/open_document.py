@@ -123,7 +123,12 @@ class _Reading:
     def _table(self, table: "etree._Element") -> Iterator[Piece]:
         self.tables += 1
         number = self.tables
-        for at, row in enumerate(_rows(table), 1):
+        at = 0
+        for row in _rows(table):
+            if local(row) == "soft-page-break":
+                self._turn()
+                continue
+            at += 1
             column = 1
             for cell in row:
                 if local(cell) in ("table-cell", "covered-table-cell"):
@@ -221,10 +226,11 @@ class _Text:
 
 
 def _rows(table: "etree._Element") -> Iterator["etree._Element"]:
-    """The rows of a table, also those of its head and of groups; not those of tables in its cells."""
+    """The rows of a table and the breaks of the page between them, also those of its head and of groups; not those of
+    tables in its cells."""
     for child in table:
         name = local(child)
-        if name == "table-row":
+        if name in ("table-row", "soft-page-break"):
             yield child
         elif name in ("table-header-rows", "table-rows", "table-row-group"):
             yield from _rows(child)

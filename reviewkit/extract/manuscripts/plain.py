@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from reviewkit.extract.documents import decoded
+from reviewkit.encodings import MARK, text_of
 from reviewkit.extract.manuscripts.joining import Line, Paragraph, paragraph, unbroken
 from reviewkit.extract.manuscripts.pieces import Piece
 from reviewkit.extract.manuscripts.sections import is_caption, is_contents, is_heading
@@ -16,7 +16,9 @@ _PAGE_NUMBER = re.compile(r"\s*[-\u2013]?\s*\d{1,4}\s*[-\u2013]?\s*")
 _OF_PAGES = re.compile(r"(?:[Pp]age|[Ss]ide) \d+ (?:of|av) \d+")
 _PAGE = re.compile(r"^\d+ | \d+$|\b(?:[Pp]age|[Ss]ide) \d+(?: (?:of|av) \d+)?")
 _ITEM = re.compile(r"\s*(?:[\u2022\u00b7\u25aa\u25e6\u2013*o-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
-_ITEM_NUMBER = re.compile(r"\s*\(?(\d{1,2})[.)]\s")
+_DAY = re.compile(
+    r"\s*\d{1,2}\. (?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b"
+)
 _NUMBERED_HEADING = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}\.? [A-ZÆØÅ]")
 _SUBHEADING = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,3}\.? [A-ZÆØÅ]")
 _SENTENCE_END = re.compile(r"[.!?:;)»\u201d\"\]]\s*$")
@@ -34,7 +36,7 @@ LONGEST_HEADING: Final = 100  # letters
 
 def read_plain(data: bytes, name: str) -> Iterator[Piece]:
     """The paragraphs of a plain text, in UTF-8, UTF-16 or Windows-1252."""
-    lines = _without_page_numbers(_lines(unbroken(decoded(data))))
+    lines = _without_page_numbers(_lines(unbroken(text_of(data).removeprefix(MARK))))
     width = _usual_width(lines)
     return joined_over_breaks(_pieces(lines, width), round(width * SHORT))
 
@@ -126,8 +128,8 @@ def _pieces(lines: Iterable[Line], width: int) -> Iterator[Piece]:
 
 def leads_to_items(group: Sequence[Line], after_item: bool) -> bool:
     """Whether a numbered line after this is an item of a list, and no heading."""
-    is_item = bool(_ITEM.match(group[0].text)) and not is_heading_line(group[0].text, after_item)
-    return group[-1].text.rstrip().endswith(":") or is_item
+    begins_item = is_item(group[0].text) and not is_heading_line(group[0].text, after_item)
+    return group[-1].text.rstrip().endswith(":") or begins_item
 
 
 def _paragraphs(block: Sequence[Line], width: int, after_item: bool) -> Iterator[list[Line]]:
@@ -151,7 +153,7 @@ def _breaks(line: str, following: str, width: int, after_item: bool) -> bool:
     if is_caption(begins):
         return True
     ends = bool(_SENTENCE_END.search(line))
-    if _ITEM.match(following) and (ends or _ITEM.match(line) or "\t" in following or len(line) < SHORT * width):
+    if is_item(following) and (ends or is_item(line) or "\t" in following or len(line) < SHORT * width):
         return True
     if _SUBHEADING.match(following) and ends:
         return True
@@ -166,8 +168,15 @@ def _breaks(line: str, following: str, width: int, after_item: bool) -> bool:
 
 
 def is_item(text: str) -> bool:
-    """Whether a line begins as an item of a list does."""
-    return bool(_ITEM.match(text))
+    """Whether a line begins as an item of a list does, and not with a day: "16. juni"."""
+    return bool(_ITEM.match(text)) and not _DAY.match(text)
+
+
+def is_subheading(text: str) -> bool:
+    """Whether a line is numbered as the heading of a part of a section is: "2.1 Search"."""
+    return (
+        bool(_SUBHEADING.match(text)) and len(text) <= LONGEST_HEADING and not text.rstrip().endswith((".", ","))
+    )
 
 
 def is_heading_line(text: str, after_item: bool = False) -> bool:
@@ -201,7 +210,7 @@ def _goes_on(before: Piece, piece: Piece, shortest: int) -> bool:
     if before.role is not Role.BODY or piece.role is not Role.BODY or not piece.text[:1].islower():
         return False
     is_long = len(before.text) >= shortest
-    return is_long and before.text[-1:] not in ".!?:;" and not _ITEM.match(piece.text)
+    return is_long and before.text[-1:] not in ".!?:;" and not is_item(piece.text)
 
 
 def _reopened(piece: Piece) -> Paragraph:

@@ -16,7 +16,7 @@ LINE_HEIGHT = 15  # points
 _NARROWEST, _WIDEST = 9, 42  # characters; a longer line is hard to read
 _ROOM = 190  # characters across; on paper, where all columns are on one page, more would be too small to read
 _MOST_LINES = 26  # Excel shows no row higher than 409 points
-_MOST_LETTERS = 32_767  # in a cell; xlsxwriter cuts the rest off without a word
+_MOST_LETTERS = 32_767  # in a cell, where an emoji is two; xlsxwriter cuts the rest off without a word
 _CUT = " [cut here: Excel holds no longer text]"
 _LONGEST_SHEET_NAME, _LONGEST_HEADER = 31, 200  # as Excel counts them: an emoji is two
 _LONGEST_NUMBER = 9  # digits; longer ones are identifiers such as an ISBN, which Excel would show as 9.78E+12
@@ -92,7 +92,8 @@ def cell_text(cell: str) -> str:
     Excel's line ends are newlines; others come back as `_x000D_` from programs that are not Excel.
     """
     text = re.sub(r"\r\n?", "\n", xml_characters(cell))
-    return text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - len(_CUT)] + _CUT
+    fits = 2 * len(text) <= _MOST_LETTERS or _cut(text, _MOST_LETTERS) == text
+    return text if fits else _cut(text, _MOST_LETTERS - len(_CUT)) + _CUT
 
 
 def sheet_name(caption: str) -> str:

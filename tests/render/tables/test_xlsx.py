@@ -142,6 +142,14 @@ def test_a_text_longer_than_a_cell_holds_says_that_it_was_cut() -> None:
     assert (len(value), value.endswith("x [cut here: Excel holds no longer text]")) == (32_767, True)
 
 
+def test_an_emoji_takes_the_room_of_two_letters() -> None:
+    value = sheet_of(Table("c", ("a",), (("\U0001f600" * 17_000,),))).cell(2, 1).value
+    assert value.endswith("\U0001f600 [cut here: Excel holds no longer text]")
+    assert len(value.encode("utf-16-le")) // 2 in (32_766, 32_767)
+    whole = "\U0001f600" * 16_383
+    assert sheet_of(Table("c", ("a",), ((whole,),))).cell(2, 1).value == whole
+
+
 @pytest.mark.parametrize(
     "text", ["Holm\u00a0et\u2009al.", "a\nb", "_x0041_", "a\x00\x1bb\uffff", "=1+1", "\u202e\u200d"]
 )

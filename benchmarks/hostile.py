@@ -1,0 +1,353 @@
+"""Files that strangers and broken programs may send: how long each takes, how much memory, and what is said of it.
+
+    python benchmarks/hostile.py --mb 100                 every format through lint, convert and import, and all cases
+    python benchmarks/hostile.py --mb 5 --only "ris"      those whose names hold a text
+    python benchmarks/hostile.py --reviewkit OTHER/bin/reviewkit
+
+Each case runs in a process of its own, which is ended after so many seconds of computing (--seconds) or at MEMORY
+bytes. The seconds are those that were computed, so that a busy computer hardly changes them. The exit status is 1
+where a case was ended, or ended with a traceback.
+"""
+
+import argparse
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from tests.formats.samples import SAMPLES
+
+MEMORY = 8_000_000_000  # bytes of addresses
+PER_MB = 1024 * 1024 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes on a Mac, KB elsewhere
+# Where the records of a format begin and end in its sample; what is before them and after them comes once.
+_RECORDS = {
+    "wos": ("PT ", "EF\n"),
+    "wos-tab": ("J\t", ""),
+    "csv": ('"A title"', ""),
+    "csl-json": ("{", "]\n"),
+    "endnote-xml": ("<record>", "</records>"),
+    "pubmed-xml": ("<PubmedArticle>", "</PubmedArticleSet>"),
+    "dublin-core-xml": ("<record ", "</records>"),
+}
+_BETWEEN = {"csl-json": ",", "nbib": "\n", "enw": "\n", "ovid": "\n", "embase-rows": "\n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is made, and the command that gets it; `{file}` is the file, `{folder}` a copy of the example's folder."""
+
+    name: str
+    ending: str
+    make: Callable[[Path], None]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a command ended, with its seconds of computing, its memory in MB, and the last line that it said."""
+
+    status: int
+    seconds: float
+    megabytes: float
+    said: str
+
+    @property
+    def is_bounded(self) -> bool:
+        return self.status in (0, 1, 2) and "Traceback" not in self.said
+
+
+def cases(megabytes: int) -> Iterator[Case]:
+    """Every case; `megabytes` is the size of those that are a format."""
+    for name in SAMPLES:
+        for words in (
+            ("lint", "{file}"),
+            ("convert", "{file}", "{file}.csv"),
+            ("import", *_IMPORT),
+        ):
+            yield Case(f"{megabytes} MB of {name}", ".txt", _of_format(name, megabytes * 1_000_000), words)
+    for about, line in (
+        ("identical titles", "TI  - Trust in home care"),
+        ("records with one DOI", "DO  - 10.5555/x"),
+    ):
+        yield Case(f"100,000 {about}", ".ris", _text(_records(100_000, line)), _DEDUPE)
+    for name, record in _long_records().items():
+        yield Case(name, ".ris", _text(record), _DEDUPE)
+    for name, (ending, text) in _long_files().items():
+        yield Case(name, ending, _text(text), ("lint", "{file}"))
+    yield Case(
+        "JSON, 5,000,000 lists within each other",
+        ".json",
+        _text("[" * 5_000_000),
+        ("convert", "{file}", "{file}.csv"),
+    )
+    yield Case(
+        "JSON, 1,000,000 objects within each other",
+        ".json",
+        _text('{"title":' * 1_000_000),
+        ("convert", "{file}", "{file}.csv"),
+    )
+    yield Case("a zip of 500 KB that holds 500 MB", ".zip", _zip, ("convert", "{file}", "{file}.csv"))
+    yield Case("a workbook with one cell, in its last column and row", ".xlsx", _far_cell, _ANSWERS)
+    yield Case("a workbook of 2,000,000 rows", ".xlsx", _many_rows, _ANSWERS)
+    yield Case(
+        "a table whose first line is 200,000 quotation marks", ".csv", _text('"' * 200_000 + "\n"), _ANSWERS
+    )
+    yield Case("a Word document that unpacks to 1 GB", ".docx", _docx, _TEXT)
+    yield Case("a PDF of 1 MB that unpacks to 1 GB", ".pdf", _pdf, _TEXT)
+    yield Case("a device without an end", "", _device, ("lint", "{file}"))
+
+
+_IMPORT = ("{file}", "-s", "cinahl", "--as", "a", "-C", "{folder}")
+_DEDUPE = ("dedupe", "{file}", "-o", "{file}.unique.ris")
+_ANSWERS = ("dedupe", "answers", "{file}", "--as", "a", "-C", "{folder}")
+_TEXT = ("text", "show", "cinahl-0001", "-C", "{folder}")
+
+
+def _of_format(name: str, size: int) -> Callable[[Path], None]:
+    def make(path: Path) -> None:
+        sample = SAMPLES[name].replace("encoding='UTF-16'", "encoding='UTF-8'")
+        first, last = _RECORDS.get(name, ("", ""))
+        begin, end = sample.index(first), sample.index(last) if last else len(sample)
+        record, joint = sample[begin:end], _BETWEEN.get(name, "")
+        with path.open("w", encoding="utf-8") as file:
+            file.write(sample[:begin])
+            for number in range(size // len(record) + 1):
+                one = record.replace("10.1000/x", f"10.1000/x{number}")
+                file.write((joint if number else "") + (one if name != "csl-json" else one.rstrip()))
+            file.write(sample[end:])
+
+    return make
+
+
+def _text(text: str) -> Callable[[Path], None]:
+    def make(path: Path) -> None:
+        path.write_text(text, encoding="utf-8")
+
+    return make
+
+
+def _record(*lines: str) -> str:
+    return "\n".join(("TY  - JOUR", *lines, "PY  - 2020", "ER  - ", ""))
+
+
+def _records(count: int, line: str) -> str:
+    other = "TI  - Title {n}" if line.startswith("DO") else "SP  - {n}"
+    return "".join(_record(line, other.replace("{n}", str(n))) for n in range(count))
+
+
+def _long_records() -> dict[str, str]:
+    names = [f"AU  - Name{n}, Given{n}" for n in range(5_000)]
+    return {
+        "two titles of 1 MB": "".join(_record("TI  - " + "trust in care " * 75_000 + end) for end in "ab"),
+        "six records of 5,000 authors": "".join(_record("TI  - Trust", *names[n:], *names[:n]) for n in range(6)),
+        "a title with 60,000 times [1]": _record("TI  - Trust in care" + "[1]" * 60_000),
+        "a title with 50,000 dots": _record("TI  - Trust in care" + "." * 50_000 + "a]"),
+        "a journal of 60,000 digits": _record("TI  - Trust in care", "T2  - " + "1" * 60_000),
+        "a DOI with 200,000 brackets": _record("TI  - Trust in care", "DO  - 10.5555/x" + ")" * 200_000),
+        "pages of 100,000 digits": _record(
+            "TI  - Trust in care", "SP  - " + "9" * 100_000, "EP  - " + "9" * 100_000
+        ),
+    }
+
+
+def _long_files() -> dict[str, tuple[str, str]]:
+    lines = "      some words more\n" * 200_000
+    before = {
+        "nbib": "PMID- 1\nTI  - A title\nAB  - Some words\n",
+        "wos": "FN x\nVR 1.0\nPT J\nTI A title\nAB Some words\n",
+        "enw": "%0 Journal Article\n%T A title\n%X Some words\n",
+        "refworks": "RT Journal Article\nSR Electronic(1)\nT1 A title\nAB Some words\n",
+        "ovid": "<1>\nTitle\n  A title\nAbstract\n  Some words\n",
+    }
+    parent = "@book{b%d, title = {A title}, crossref = {b%d}, k%d = {x}}\n"
+    return {
+        **{f"{name}, a value of 200,000 lines": (".txt", f"{start}{lines}") for name, start in before.items()},
+        "200,000 blank lines and an x": (".txt", "\n" * 200_000 + "x"),
+        "BibTeX of 30,000 entries": (
+            ".bib",
+            f"@article{{a, title = {{A title}}, note = {{{'x' * 300}}}}}\n" * 30_000,
+        ),
+        "BibTeX, 30,000 entries that each name the next": (
+            ".bib",
+            "".join(parent % (n, n + 1, n) for n in range(30_000)),
+        ),
+        "XML, 200,000 elements within each other": (
+            ".xml",
+            "<xml><records><record><titles>"
+            + "<a>" * 200_000
+            + "</a>" * 200_000
+            + "</titles></record></records></xml>",
+        ),
+        "XML, a comment of 200,000 lines": (
+            ".xml",
+            "<xml><records><record><titles><title>A title</title></titles><!--\n"
+            + "x >\n" * 200_000
+            + "--></record></records></xml>",
+        ),
+    }
+
+
+def _zip(path: Path) -> None:
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
+        archive.open("x.ris", "w") as file,
+    ):
+        for _ in range(500):
+            file.write(b" " * 1_000_000)
+
+
+_SHEET = (
+    '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}'
+    "</sheetData></worksheet>"
+)
+
+
+def _workbook(path: Path, rows: Iterator[str]) -> None:
+    """A workbook with one sheet, as Excel writes it, of these rows."""
+    import openpyxl
+
+    openpyxl.Workbook().save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    before, after = _SHEET.split("{}")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            if name != "xl/worksheets/sheet1.xml":
+                archive.writestr(name, data)
+        with archive.open("xl/worksheets/sheet1.xml", "w") as sheet:
+            sheet.write(before.encode())
+            for row in rows:
+                sheet.write(row.encode())
+            sheet.write(after.encode())
+
+
+def _far_cell(path: Path) -> None:
+    _workbook(path, iter(['<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>']))
+
+
+def _many_rows(path: Path) -> None:
+    _workbook(path, (f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 2_000_001)))
+
+
+def _docx(path: Path) -> None:
+    import docx
+
+    docx.Document().save(str(path))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            if name != "word/document.xml":
+                archive.writestr(name, data)
+        with archive.open("word/document.xml", "w", force_zip64=True) as file:
+            begin, _, _ = parts["word/document.xml"].partition(b"<w:p")
+            file.write(begin + b"<w:p><w:r><w:t>")
+            for _ in range(1_000):
+                file.write(b"a" * 1_000_000)
+
+
+def _pdf(path: Path) -> None:
+    packer = zlib.compressobj(9)
+    page = b"".join(packer.compress(b" " * 1_000_000) for _ in range(1_000)) + packer.flush()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<>>>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(page), page),
+    ]
+    data, places = b"%PDF-1.5\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj%s endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    data += b"xref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R>>startxref\n%d\n%%%%EOF" % (
+        table,
+        len(data),
+    )
+    path.write_bytes(data)
+
+
+def _device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def run(command: tuple[str, ...], case: Case, place: Path, example: Path, seconds: int) -> Ran:
+    """Make the file, give it to the command, and throw everything away."""
+    file, folder = place / f"case{case.ending}", place / "review"
+    if "{folder}" in case.words:
+        if not example.exists():
+            subprocess.run([*command, "demo", str(example)], check=True, stdout=subprocess.DEVNULL)
+        shutil.copytree(example, folder)
+    case.make(file)
+    if case.words == _TEXT:
+        added = ("text", "add", "cinahl-0001", str(file), "--as", "a", "-C", str(folder))
+        ran = _ran((*command, *added), place, seconds)
+        if ran.status:
+            return ran
+    words = (word.replace("{file}", str(file)).replace("{folder}", str(folder)) for word in case.words)
+    return _ran((*command, *words), place, seconds)
+
+
+def _ran(command: tuple[str, ...], place: Path, seconds: int) -> Ran:
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+        if sys.platform != "darwin":
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+    with (place / "out").open("wb") as out, (place / "err").open("wb") as err:
+        child = subprocess.Popen(
+            command, stdout=out, stderr=err, stdin=subprocess.DEVNULL, preexec_fn=limited, cwd=place,
+            env={**os.environ, "XDG_CACHE_HOME": str(place / "cache"), "PYTHONIOENCODING": "utf-8"},
+        )  # fmt: skip
+        _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    said = (place / "err").read_text("utf-8", "replace").strip() or (place / "out").read_text(
+        "utf-8", "replace"
+    ).strip()
+    last = ("Traceback: " if "Traceback" in said else "") + " ".join(said.split()[-40:])
+    return Ran(child.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / PER_MB, last)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Measure reviewkit on files that nobody should send.")
+    parser.add_argument("--mb", type=int, default=100, help="Megabytes of the files that are of a format.")
+    parser.add_argument(
+        "--seconds", type=int, default=1_200, help="Seconds of computing after which a case is ended."
+    )
+    parser.add_argument("--only", default="", help="Only the cases whose name or command holds this.")
+    parser.add_argument("--reviewkit", default="", help="The executable; otherwise that of this interpreter.")
+    given = parser.parse_args()
+    command = (given.reviewkit,) if given.reviewkit else (sys.executable, "-m", "reviewkit")
+    print(f"\n{time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors\n")
+    print(
+        "| what | command | CPU s | MB | exit | what is said at its end |\n|---|---|---|---|---|---|", flush=True
+    )
+    is_bounded = True
+    with tempfile.TemporaryDirectory(prefix="hostile-") as here:
+        example = Path(here) / "example"
+        for case in cases(given.mb):
+            if given.only not in f"{case.name} {case.words[0]}":
+                continue
+            with tempfile.TemporaryDirectory(dir=here) as place:
+                ran = run(command, case, Path(place), example, given.seconds)
+                said = ran.said.replace(place, "").replace("|", "\\|")[-160:]
+            words = " ".join(word for word in case.words[:2] if "{" not in word)
+            print(
+                f"| {case.name} | {words} | {ran.seconds:.1f} | {ran.megabytes:.0f} | {ran.status} | {said} |",
+                flush=True,
+            )
+            is_bounded = is_bounded and ran.is_bounded
+    return 0 if is_bounded else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,51 @@
+"""A manuscript held against a folder."""
+
+from pathlib import Path
+
+import pytest
+
+from reviewkit.actions.manuscript import check, check_file
+from reviewkit.errors import ReviewkitError
+from reviewkit.manuscript.claim import Answer
+from reviewkit.store.open_review import open_review
+from tests.conftest import EXAMPLE, REPOSITORY
+
+PUBLISHED = REPOSITORY.parent / "shared" / "seeds" / "000_e8b2e162905213b6.txt"
+
+# What the published text of the worked example says that its own data show to be wrong, or that it contradicts itself.
+CONTRADICTIONS = {
+    (299, "1502"),  # duplicates removed: the number of records identified; 217 follows
+    (315, "1270"),  # its five reasons add up to 1246
+    (350, "vedlegg 1"),  # the table of studies is appendix 2
+    (482, "Sundler et al. (2019)"),  # 2020
+    (490, "Sundler et al. (2019)"),
+    (510, "Strandås et al., 2018"),  # 2019
+    (527, "Bødtker et al., 2019"),  # Bødker
+    (534, "Bødtker et al. (2019)"),
+    (559, "Koltsida og Jonasson (2019)"),  # 2021
+    (655, "Johannesen et al. (2020)"),  # Johannessen
+    (657, "Johannesen et al. (2020)"),
+    (1548, "Graneheim & Lundham, 2004"),  # Lundman, elsewhere in the text
+}
+
+
+def test_the_claims_of_a_text_are_counted_by_their_answers() -> None:
+    text = b"# Paper\n\nWe included 15 studies. Sixteen studies were included. Two studies were long.\n"
+    found = check(open_review(EXAMPLE), text, "paper.md")
+    assert found.counts[Answer.AGREES] == 1
+    assert [one.claim.words for one in found.wrong] == ["Sixteen"]
+    assert found.passage_of(found.wrong[0]).text.startswith("We included")
+
+
+def test_a_file_of_another_kind_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "paper.xyz"
+    path.write_text("15 studies", encoding="utf-8")
+    with pytest.raises(ReviewkitError, match="docx"):
+        check_file(open_review(EXAMPLE), path)
+
+
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="the published text of the worked example is not here")
+def test_every_contradiction_of_the_worked_example_is_found_and_nothing_else() -> None:
+    found = check_file(open_review(EXAMPLE), PUBLISHED)
+    places = {(found.passage_of(one).line_at(one.claim.start), one.claim.words) for one in found.wrong}
+    assert places == CONTRADICTIONS

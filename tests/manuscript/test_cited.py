@@ -1,0 +1,54 @@
+"""Citations beside studies, the reference list and each other."""
+
+import pytest
+
+from tests.manuscript.checked import A, D, N, P, answers, checked, few, wrong
+
+_LIST = "\n\n## References\n\n" + "\n\n".join(
+    [
+        "Berg, A., & Moe, K. (2018). Nights that do not end for relatives. *Nights*, *7*, 101–112.",
+        "Dahl, A., & Moe, K. (2020). Sensors in the homes of older people. *Nights*, *7*, 101–112.",
+        "Lindqvist, A., & Moe, K. (2023). Staff who work alone at night. *Nights*, *7*, 101–112.",
+        "Peters, M. D., & Godfrey, C. (2020). Guidance for scoping reviews. *Evidence*, *18*, 2119–2126.",
+        "Braun, V., & Clarke, V. (2006). Using thematic analysis in psychology. *Research*, *3*, 77–101.",
+    ]
+)
+_BODY = (
+    "# Paper\n\nBerg and Moe (2018), Dahl and Moe (2020), Lindqvist and Moe (2023), Peters and Godfrey (2020). "
+)
+
+
+@pytest.mark.parametrize(
+    ("cited", "answer"),
+    [
+        ("Berg & Moe (2018)", A),
+        ("Berg et al. (2018)", A),
+        ("Berg & Moe (2019)", D),
+        ("Lindqvits & Moe (2023)", D),
+        ("Strand & Vik (2011)", N),
+    ],
+)
+def test_a_citation_of_a_study_needs_its_authors_and_year(cited: str, answer: object) -> None:
+    assert answers(checked(f"# Paper\n\n{cited} tell of nights.\n", few()))[0] == (cited, answer)
+
+
+def test_with_a_reference_list_a_citation_without_an_entry_disagrees_with_it() -> None:
+    assert wrong(f"{_BODY}Braun and Clarke (2006).{_LIST}", few()) == []
+    text = f"{_BODY}Braun and Clarke (2007).{_LIST}"
+    (one,) = [one for one in checked(text, few()) if one.answer is P]
+    assert (one.claim.words, "Using thematic" in str(one.says)) == ("Braun and Clarke (2007)", True)
+
+
+def test_an_included_study_without_an_entry_disagrees_with_the_list() -> None:
+    without = _LIST.replace(
+        "Dahl, A., & Moe, K. (2020). Sensors in the homes of older people. *Nights*, *7*, 101–112.", ""
+    )
+    extra = "\n\nVik, A. (2001). Something else. *Nights*, *7*, 1–2."
+    assert wrong(_BODY + without + extra, few()) == ["Dahl and Moe (2020)"]
+
+
+def test_two_spellings_of_one_pair_of_authors_disagree_with_each_other() -> None:
+    text = (
+        "# Paper\n\n(Graneheim & Lundman, 2004) and (Graneheim & Lundham, 2004) and (Graneheim & Lundman, 2004)\n"
+    )
+    assert wrong(text, few()) == ["Graneheim & Lundham, 2004"]

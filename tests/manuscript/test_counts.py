@@ -1,0 +1,90 @@
+"""What a number counts, worked out from the words around it."""
+
+import pytest
+
+from reviewkit.manuscript.counts import Counted, counted, part_of
+from tests.manuscript.checked import example, few, passages
+
+
+def _counted(text: str) -> list[Counted]:
+    return [
+        item
+        for one in passages(f"# Paper\n\n{text}\n", few())
+        for sentence in one.sentences
+        for item in part_of(list(counted(sentence)), sentence)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "near"),
+    [
+        ("We identified 1,502 records.", "record", "identified"),
+        ("After 217 duplicates were removed, the rest was read.", "duplicate", "removed"),
+        ("In all 15 studies were included.", "study", "included"),
+        ("Vi fjernet 217 dubletter.", "duplicate", "removed"),
+        ("Av treffene ble 1 270 ekskludert.", "", "excluded"),
+        ("Femten vitenskapelige studier ble inkludert.", "study", "included"),
+        ("Tjuetre artiklar vart ekskluderte.", "paper", "excluded"),
+        ("Records excluded (n = 1270)", "record", "excluded"),
+    ],
+)
+def test_the_noun_says_what_and_the_verb_what_was_done(text: str, noun: str, near: str) -> None:
+    (one,) = _counted(text)
+    assert one.noun == noun
+    assert near in one.near
+
+
+def test_an_unknown_noun_is_not_taken_for_a_known_one() -> None:
+    (one,) = _counted("We talked to 24 nurses in studies of homes.")
+    assert one.noun == "?"
+
+
+@pytest.mark.parametrize("text", ["Seven of the 15 studies did so.", "Of the 15 studies, seven did so."])
+def test_a_part_knows_its_whole(text: str) -> None:
+    part = next(one for one in _counted(text) if one.number.value == 7)
+    assert part.is_part
+    assert part.of is not None
+    assert part.of.number.value == 15
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Two were from Norway and one from Sweden.", [["country:NO"], ["country:SE"]]),
+        ("MEDLINE gave 25 and CINAHL gave 20.", [["source:medline"], ["source:cinahl"]]),
+        ("MEDLINE (n = 25), CINAHL (n = 20)", [["source:medline"], ["source:cinahl"]]),
+        (
+            "Interviews were used in two of them, survey in one.",
+            [["choice:design:interviews"], ["choice:design:survey"]],
+        ),
+    ],
+)
+def test_each_number_is_of_the_name_that_it_belongs_to(text: str, names: list[list[str]]) -> None:
+    assert [[each.name.id for each in one.names] for one in _counted(text)] == names
+
+
+def test_a_later_verb_belongs_to_the_later_number() -> None:
+    first, second = _counted("We read 125 records and included 9 studies.")
+    assert "included" not in first.near
+    assert "included" in second.near
+
+
+def test_the_noun_in_a_name_counts_nobody() -> None:
+    items = [
+        item
+        for one in passages("# Oversikt\n\nFeil utvalg (n = 1192)\n", example())
+        for sentence in one.sentences
+        for item in counted(sentence)
+    ]
+    assert [(one.noun, one.names[0].name.id) for one in items] == [("", "reason:population")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two and one from Norway and Sweden were read.",
+        "Norway and Sweden had studies, two and one, respectively.",
+    ],
+)
+def test_numbers_in_a_row_are_of_names_in_a_row(text: str) -> None:
+    assert [[each.name.id for each in one.names] for one in _counted(text)] == [["country:NO"], ["country:SE"]]

@@ -1,0 +1,32 @@
+"""Entries of the reference list beside the records."""
+
+import pytest
+
+from tests.manuscript.checked import few, wrong
+
+ENTRY = "Berg, A., & Moe, K. (2018). Nights that do not end for relatives. *Nights*, *7*, 101–112. https://doi.org/10.5555/1"
+TEXT = "# Paper\n\nBerg and Moe (2018).\n\n## References\n\n{}\n"
+
+
+def test_an_entry_of_a_record_agrees() -> None:
+    assert wrong(TEXT.format(ENTRY), few()) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "other"),
+    [
+        ("(2018)", "(2019)"),
+        ("Berg,", "Breg,"),
+        ("101–112", "101–121"),
+        ("*7*", "*8*"),
+        ("10.5555/1", "10.5555/9"),
+        ("relatives", "gardens"),
+    ],
+)
+def test_what_differs_from_the_record_is_noticed(right: str, other: str) -> None:
+    assert len(wrong(TEXT.format(ENTRY.replace(right, other, 1)), few())) >= 1
+
+
+def test_entries_of_other_works_are_left_alone() -> None:
+    other = "Braun, V., & Clarke, V. (2006). Using thematic analysis in psychology. *Research*, *3*, 77–101."
+    assert wrong(TEXT.format(other), few()) == []

@@ -1,0 +1,75 @@
+"""The cells of tables."""
+
+import pytest
+
+from tests.manuscript.checked import few, wrong
+
+STUDIES = """# Paper
+
+| Study | Country | Design | Participants |
+| --- | --- | --- | --- |
+| Berg and Moe (2018) | Norway | Interviews | 12 |
+| Dahl and Moe (2020) | Norway | Survey | 230 |
+| Lindqvist and Moe (2023) | Sweden | Interviews | 9 |
+"""
+MARKS = """# Paper
+
+| Study | Broken nights and days | Alone on the shift |
+| --- | --- | --- |
+| Berg and Moe (2018) | x |  |
+| Dahl and Moe (2020) | x |  |
+| Lindqvist and Moe (2023) |  | x |
+"""
+SOURCES = """# Paper
+
+| Database | Platform | Date | Hits |
+| --- | --- | --- | --- |
+| MEDLINE | Ovid | 13 February 2024 | 25 |
+| CINAHL | EBSCOhost | 12 February 2024 | 20 |
+"""
+CODES = """# Paper
+
+| Theme | Codes | Studies |
+| --- | --- | --- |
+| Broken nights and days | Waking and wandering | 2 |
+| Alone on the shift | Long roads | 1 |
+| Sensors and alarms | | 1 |
+"""
+LISTED = """# Paper
+
+| Broken nights and days | Alone on the shift |
+| --- | --- |
+| Berg and Moe (2018) | Lindqvist and Moe (2023) |
+| Dahl and Moe (2020) | |
+"""
+
+
+@pytest.mark.parametrize("table", [STUDIES, MARKS, SOURCES, CODES, LISTED])
+def test_a_table_of_the_folder_agrees(table: str) -> None:
+    assert wrong(table, few()) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "other"),
+    [
+        (STUDIES, "| Sweden |", "| Norway |"),
+        (STUDIES, "| Survey |", "| Interviews |"),
+        (STUDIES, "| 230 |", "| 203 |"),
+        (MARKS, "| Dahl and Moe (2020) | x |", "| Dahl and Moe (2020) |  |"),
+        (CODES, "| Waking and wandering | 2 |", "| Waking and wandering | 3 |"),
+    ],
+)
+def test_one_other_cell_is_noticed(table: str, right: str, other: str) -> None:
+    assert len(wrong(table.replace(right, other), few())) == 1
+
+
+def test_a_column_that_mostly_says_other_things_is_not_called_wrong() -> None:
+    table = STUDIES.replace("| 12 |", "| 3 |").replace("| 230 |", "| 4 |").replace("| 9 |", "| 5 |")
+    assert wrong(table, few()) == []
+
+
+def test_a_citation_under_the_wrong_theme_is_noticed() -> None:
+    text = LISTED.replace("| Lindqvist and Moe (2023) |", "| Lindqvist and Moe (2023) |").replace(
+        "| Dahl and Moe (2020) | |", "| Dahl and Moe (2020) | |\n| Lindqvist and Moe (2023) | |"
+    )
+    assert wrong(text, few()) == ["Lindqvist and Moe (2023)"]
