@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+import tempfile
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
@@ -288,6 +289,22 @@ def _in_project(path: Path) -> Iterator[str]:
                 _parsed(parts.read(name))
 
 
+_AS_GIVEN = re.compile(r"(?:.*/)?(?:searches|texts)/|.*\.jsonl\Z")  # exports, full texts and logs stay as they are
+
+
+def _in_bundle(path: Path) -> Iterator[str]:
+    """A zip of files: its names stay in it, and each file that was made for people is opened."""
+    with zipfile.ZipFile(path) as parts, tempfile.TemporaryDirectory() as folder:
+        for name in parts.namelist():
+            if name.startswith(("/", "\\")) or ".." in name.split("/") or ":" in name:
+                yield f"part {name!r}"
+            ending = name.rpartition(".")[2]
+            if ending in _BY_ENDING and not _AS_GIVEN.match(name):
+                copy = Path(folder) / f"part.{ending}"
+                copy.write_bytes(parts.read(name))
+                yield from (f"{name}: {what}" for what in acts(copy))
+
+
 _BY_ENDING: dict[str, Callable[[Path], Iterator[str]]] = {
     "csv": _in_csv,
     "html": _in_html,
@@ -308,6 +325,7 @@ _BY_ENDING: dict[str, Callable[[Path], Iterator[str]]] = {
     "jsonl": _in_lines,
     "qdpx": _in_project,
     "qdc": _in_project,
+    "zip": _in_bundle,
 }
 
 

@@ -245,7 +245,7 @@ def test_every_module_has_a_module_of_tests_where_it_lies(path: str) -> None:
 
 
 def test_files_that_the_architecture_names_are_there() -> None:
-    folders = [REPOSITORY / name for name in ("reviewkit", "benchmarks", "tools")]
+    folders = [REPOSITORY / name for name in ("reviewkit", "benchmarks", "tools", "tests")]
     there = {path.name for folder in folders for path in folder.rglob("*.py")}
     assert set(re.findall(r"\w+\.py\b", ARCHITECTURE)) - there == set()
 

@@ -1,5 +1,6 @@
 """The tables of what was measured."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -84,4 +85,9 @@ def write(path: Path, reports: Sequence[Report], speed: str) -> None:
     text = path.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
-    path.write_text(f"{before}{BEGIN}\n{chr(10).join(tables(reports))}\n{speed}\n{END}{after}", encoding="utf-8")
+    made = [Counter(result.change.claim.kind for result in one.results) for one in reports]
+    most = max(number for one in made for number in one.values())
+    said = f"{sum(map(Counter.total, made))} changes were made, at most {most} of a kind in a manuscript."
+    path.write_text(
+        f"{before}{BEGIN}\n{said}\n\n{chr(10).join(tables(reports))}\n{speed}\n{END}{after}", encoding="utf-8"
+    )

@@ -20,7 +20,7 @@ _MOST_ADJECTIVES = 4  # unknown words between a number and its noun
 _LABEL = re.compile(r"(?:[(\[]\s*)?\b[nN]\s*=\s*$|[(\[]\s*$|:\s*$")
 _TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*|[^\w\s]")
 _CLAUSE = re.compile(r"[;:]|[.](?=\s)|(?:,\s+(?:and|og|mens|while|whereas|leaving|slik at|medan)\b)|\s[–—]\s")
-_OPEN, _CLOSED = "([", ")]"
+_ROW = re.compile(r"\s*(?:,|,?\s(?:and|og))\s*")  # between numbers in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class Counted:
     has_post: bool = False  # what was done with it is said beside it
     is_inherited: bool = False  # its noun is that of the number before it
     is_elsewhere: bool = False  # a place follows: "21 in Google Scholar"
+    is_whole: bool = False  # 15 of "11 of the 15"
     is_for_a_reason: bool = False  # "three reports were excluded because of their language"
 
 
@@ -107,7 +108,9 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
         noun = earlier.noun
     superset = np_acts if is_part else frozenset()
     near = (frozenset() if is_part else np_acts) | post | direct or frozenset(pre)
-    everything = {one.name for one in sentence.words(sentence.acts, sentence.start, sentence.end)}
+    everything = {one.name for one in sentence.acts}
+    if sum(one.name == "extreme" for one in sentence.acts) > 1:
+        everything.add("range")  # the smallest and the largest
     return Counted(
         number,
         noun,
@@ -428,13 +431,15 @@ def _of_unknown(one: Counted, known: Known, listed: frozenset[NameKind]) -> Fitt
     return Fitting(reasons, reasons)
 
 
+_LITTLE_MORE = 1.3  # "three of 42 studies" in a review of nine is said of another review
 _MOST_OF_ALL = 0.7  # of the included studies: "the 28 studies" are all of them, "the three studies" some
 
 
 def _is_about_all(one: Counted, known: Known) -> bool:
     """Whether `the 28 studies` or `we found 28 studies` speaks of all studies of the review."""
     whole = one.number.whole or 0
-    is_all = one.is_definite or "identified" in one.near or (one.of is None and one.is_total)
+    is_whole = one.is_whole and not one.is_inherited and whole <= _LITTLE_MORE * known.included
+    is_all = one.is_definite or is_whole or "identified" in one.near or (one.of is None and one.is_total)
     return not (one.is_part or one.is_other or one.is_label) and is_all and whole >= _MOST_OF_ALL * known.included
 
 
@@ -502,7 +507,7 @@ def _is_sure(one: Counted) -> bool:
 
 def part_of(found: Sequence[Counted], sentence: Sentence) -> list[Counted]:
     """The same numbers, where "11 of the 15 studies" makes 11 a part of 15, and so does "of the 15 studies, 11"."""
-    result = list(found)
+    result = _in_step(list(found), sentence)
     partitives = [one for one in sentence.connects if one.name == "partitive"]
     for place, (first, second) in enumerate(pairwise(found)):
         between = sentence.text[first.number.end : second.number.start]
@@ -516,7 +521,7 @@ def part_of(found: Sequence[Counted], sentence: Sentence) -> list[Counted]:
                 for one in partitives
             )
         ):
-            result[place + 1] = replace(second, names=())
+            result[place + 1] = replace(second, names=(), is_whole=True)
             result[place] = replace(first, of=second, is_part=True, noun=second.noun or first.noun)
     whole: Counted | None = None
     for place, one in enumerate(result):
@@ -529,6 +534,39 @@ def part_of(found: Sequence[Counted], sentence: Sentence) -> list[Counted]:
         ):
             whole = one
     return result
+
+
+def _in_step(found: list[Counted], sentence: Sentence) -> list[Counted]:
+    """Numbers in a row with as many names in a row: `three, three and two from Denmark, the Netherlands and Ireland`,
+    `belonging and hope in four and six studies, respectively`."""
+    place = 0
+    while place < len(found):
+        last = place
+        while last + 1 < len(found) and _ROW.fullmatch(
+            sentence.text[found[last].number.end : found[last + 1].number.start]
+        ):
+            last += 1
+        row = found[place : last + 1]
+        if len(row) > 1 and (names := _names_in_step(row, found[last + 1 :], sentence)):
+            noun = row[-1].noun or row[0].noun
+            found[place : last + 1] = [
+                replace(one, names=(name,), noun=noun) for one, name in zip(row, names, strict=True)
+            ]
+        place = last + 1
+    return found
+
+
+def _names_in_step(row: Sequence[Counted], later: Sequence[Counted], sentence: Sentence) -> tuple[Named, ...]:
+    """As many names as numbers: those right behind, or where the sentence says `respectively` those right before."""
+    first, last = row[0].number, row[-1].number
+    stop = later[0].number.start if later else sentence.end
+    behind = tuple(one for one in sentence.names if last.end <= one.start and one.end <= stop)
+    if len(behind) == len(row) and len({one.name.kind for one in behind}) == 1:
+        return behind
+    before = [one for one in sentence.names if one.end <= first.start]
+    ahead = tuple(one for one in before if one.name.kind is before[-1].name.kind)[-len(row) :]
+    is_said = any(one.name == "respectively" for one in sentence.connects)
+    return ahead if is_said and len(ahead) == len(row) and len({one.name.kind for one in ahead}) == 1 else ()
 
 
 def _is_of_another(found: Sequence[Counted], one: Counted) -> bool:

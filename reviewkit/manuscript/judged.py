@@ -47,12 +47,31 @@ def _of_passage(one: Prepared, known: Known) -> Iterator[CheckedClaim]:
         return
     found = [(item, sentence) for sentence in one.sentences for item in part_of(list(counted(sentence)), sentence)]
     right = _right_names(found, known)
+    answered: dict[int, list[CheckedClaim]] = {}
     for item, sentence in found:
         listed = frozenset(
-            kind for kind, numbers in right[sentence.start].items() if numbers - {item.number.start}
+            kind
+            for kind, numbers in right[sentence.start].items()
+            if len(numbers - {item.number.start}) >= (_FEWEST_REASONS if kind is NameKind.REASON else 1)
         )
         if checked := _number(item, sentence, one, known, listed):
-            yield checked
+            answered.setdefault(sentence.start, []).append(checked)
+    before = ""
+    for sentence in one.sentences:
+        text = sentence.text[sentence.start : sentence.end]
+        claims = answered.get(sentence.start, [])
+        is_of_another = sentence.lexicon.has(before + text, "act", "previous") and _fits_nothing(claims)
+        yield from (_unchecked(claim) for claim in claims) if is_of_another else claims
+        before = text
+
+
+def _fits_nothing(claims: Sequence[CheckedClaim]) -> bool:
+    """Whether a sentence about an earlier version or review has several numbers that the folder does not have."""
+    return sum(claim.answer is not Answer.AGREES for claim in claims) > 1
+
+
+def _unchecked(claim: CheckedClaim) -> CheckedClaim:
+    return CheckedClaim(claim.claim, Answer.CANNOT_BE_CHECKED) if claim.answer is Answer.DISAGREES else claim
 
 
 def _right_names(found: Sequence[tuple[Counted, Sentence]], known: Known) -> dict[int, dict[NameKind, set[int]]]:

@@ -124,7 +124,7 @@ def _beginning(phrase: str) -> str:
 def _phrases(files: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = {}
     for said in files:
-        for group in ("noun", "act", "connect", "pointer", "page", "headings"):
+        for group in ("noun", "act", "connect", "pointer", "page"):
             for name, phrases in said[group].items():
                 found.setdefault((group, name), []).extend(_split(phrases))
     return found

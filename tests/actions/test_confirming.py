@@ -1,10 +1,11 @@
 """Saying that a claim of a manuscript is right."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from reviewkit.actions import undo
+from reviewkit.actions import merge, undo
 from reviewkit.actions.confirming import confirm
 from reviewkit.actions.manuscript import CheckedManuscript, check
 from reviewkit.errors import ReviewkitError
@@ -65,3 +66,15 @@ def test_a_number_that_no_claim_has_is_said(example: Path) -> None:
     folder = open_review(example)
     with pytest.raises(ReviewkitError, match="There is no claim 99"):
         confirm(folder, "a", checked(folder), 99, "late")
+
+
+def test_what_was_confirmed_in_another_copy_of_the_folder_comes_with_a_merge(example: Path) -> None:
+    other = open_review(Path(shutil.copytree(example, example.parent / "other")))
+    found = checked(other)
+    confirm(other, "a", found, number(found, "Sixteen"), "late")
+    copy = example / "manuscripts" / "a (1).jsonl"
+    copy.parent.mkdir()
+    shutil.copy(other.root / "manuscripts" / "a.jsonl", copy)
+    folder = open_review(example)
+    merge.merge(folder, "b", copy)
+    assert wrong(checked(folder)) == []

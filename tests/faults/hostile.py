@@ -78,7 +78,7 @@ class Strangers:
     def label(self) -> str:
         """One that figures show: their font has its letters. What it has not they refuse, with a sentence."""
         text = self.words()
-        return self.label() if fonts.missing(text) else text
+        return self.label() if fonts.missing(fonts.composed(text)) else text
 
     def name(self, ending: str) -> str:
         """One as the name of a file; the parts of a path are none."""
@@ -487,6 +487,9 @@ SHOWN: Mapping[str, Sequence[str]] = {
     "diff 2020-01-01": ("md", "html", "docx"),
     "report --draft": ("docx", "html", "md", "pdf"),
     "report --draft --language nb": ("html", "md"),
+    "trace screened": (),
+    "trace cinahl-0001": (),
+    "trace trust berg": (),
     "protocol show": (),
     "searches show": TABLES,
     "searches reruns": (),
@@ -636,6 +639,17 @@ def ask(outside: Path, run: Command, s: Strangers) -> Iterator[tuple[str, Ran]]:
     yield do("codebook", "reject", "--as", "a", "--why", s.words())
     yield do("chart", "init", "--from", "jbi", "--as", "a")
     yield do("upgrade", "--as", "a")
+    manuscript = file("docx")
+    yield do("report", "--draft", "-o", manuscript, "--as", "a", "--force")
+    yield do("manuscript", manuscript, "--all", "-o", file("docx"), "--as", "a", "--force")
+    text = file("md")
+    text.write_text(f"# {s()}\n\nWe screened 7 records ({s()}).\n\n{s()}\n", encoding="utf-8")
+    yield do("manuscript", text, "--all", "--as", "a")
+    text.unlink()
+    bundle = file("zip")
+    yield do("bundle", "-o", bundle, "--draft", "--with", "exports", "--with", "texts", "--force")
+    yield do("verify", bundle)
+    yield do("verify", ".", "--bundle", bundle)
     log = outside / s.name("jsonl")
     log.write_bytes(Path("screening/a.jsonl").read_bytes())
     yield do("merge", log, "--as", "a")

@@ -77,3 +77,14 @@ def test_the_noun_in_a_name_counts_nobody() -> None:
         for item in counted(sentence)
     ]
     assert [(one.noun, one.names[0].name.id) for one in items] == [("", "reason:population")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two and one from Norway and Sweden were read.",
+        "Norway and Sweden had studies, two and one, respectively.",
+    ],
+)
+def test_numbers_in_a_row_are_of_names_in_a_row(text: str) -> None:
+    assert [[each.name.id for each in one.names] for one in _counted(text)] == [["country:NO"], ["country:SE"]]

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Final
 
 from reviewkit import limits
-from reviewkit.encodings import MARK, text_of
 from reviewkit.errors import ReviewkitError
+from reviewkit.extract.documents import decoded
 from reviewkit.extract.manuscripts.joining import Line, paragraph, unbroken
 from reviewkit.extract.manuscripts.latex_signs import (
     ACCENTS,
@@ -58,7 +58,7 @@ def read_latex(data: bytes, name: str) -> Iterator[Piece]:
     Commands that the author defines without arguments are replaced by what they stand for. Raises ReviewkitError where
     braces are nested deeper than anybody writes.
     """
-    source = unbroken(text_of(data).removeprefix(MARK))
+    source = unbroken(decoded(data))
     if len(source) > limits.MANUSCRIPT_LETTERS:
         raise too_long(name)
     first = _Reader(source, name, {})

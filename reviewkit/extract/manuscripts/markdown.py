@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reviewkit.encodings import MARK, text_of
+from reviewkit.extract.documents import decoded
 from reviewkit.extract.manuscripts.joining import Line, paragraph, unbroken
 from reviewkit.extract.manuscripts.pieces import Piece
 from reviewkit.extract.prose import tidied
@@ -56,7 +56,7 @@ def _printed(found: re.Match[str]) -> str:
 
 def read_markdown(data: bytes, name: str) -> Iterator[Piece]:
     """The paragraphs, headings, cells and notes of a text in Markdown; notes come last."""
-    text = _COMMENT.sub(_emptied, unbroken(text_of(data).removeprefix(MARK)))
+    text = _COMMENT.sub(_emptied, unbroken(decoded(data)))
     lines = [Line(line, number) for number, line in enumerate(text.split("\n"), 1)]
     top, begin = _front_matter(lines)
     yield from top

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from reviewkit.encodings import MARK, text_of
+from reviewkit.extract.documents import decoded
 from reviewkit.extract.manuscripts.joining import Line, Paragraph, paragraph, unbroken
 from reviewkit.extract.manuscripts.pieces import Piece
 from reviewkit.extract.manuscripts.sections import is_caption, is_contents, is_heading
@@ -36,7 +36,7 @@ LONGEST_HEADING: Final = 100  # letters
 
 def read_plain(data: bytes, name: str) -> Iterator[Piece]:
     """The paragraphs of a plain text, in UTF-8, UTF-16 or Windows-1252."""
-    lines = _without_page_numbers(_lines(unbroken(text_of(data).removeprefix(MARK))))
+    lines = _without_page_numbers(_lines(unbroken(decoded(data))))
     width = _usual_width(lines)
     return joined_over_breaks(_pieces(lines, width), round(width * SHORT))
 

@@ -126,3 +126,20 @@ def test_a_long_text_is_read_in_time_that_grows_with_it() -> None:
         return passages(word(inside + paragraph("text") * size))
 
     assert growth(work, 500) < LINEAR
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:sdt><w:sdtContent>" * 400 + paragraph("deep") + "</w:sdtContent></w:sdt>" * 400,
+        f"<w:tbl>{row('<w:tcPr><w:gridSpan w:val=' + repr('9' * 30) + '/></w:tcPr>' + paragraph('wide'))}</w:tbl>",
+        "<w:p><w:r><w:t>not closed",
+    ],
+)
+def test_a_hostile_document_ends_in_passages_or_a_sentence(body: str) -> None:
+    said = ""
+    try:
+        found = passages(word(paragraph("Title") + body))
+    except ReviewkitError as error:
+        found, said = (), str(error)
+    assert found or said.startswith("a.docx: ")
