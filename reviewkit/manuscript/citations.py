@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reviewkit.manuscript.lexicon import Lexicon
 
-# Names have at most 42 letters in a row, and a citation at most twelve: what has no end takes the square of its length.
+# Names have at most 42 letters in a row, and a citation at most eight: what has no end takes the square of its length.
 _NAME = (
     r"(?:(?:van|von|de|der|den|la|le|el|al|da|di|ter|ten)\s++){0,2}[A-ZÆØÅÄÖÉÜÁÓŁŠŽČÇ][\w’'\u2010\-]{0,40}[^\W\d_]"
     r"(?:\s(?:van|de|von)\s[A-Z]\w+)?"
@@ -16,7 +16,7 @@ _YEARS = rf"{_YEAR}(?:\s*+[,;]\s*+{_YEAR})*"
 _ETAL = r"(?:et\s+al\.?|m\.?\s?fl\.?|med flere|med fleire|and colleagues|og kolleg(?:aer|er|aar)|and others)"
 _AND = r"(?:&|og|and|och|und)"
 _AUTHORS = (
-    rf"(?P<first>{_NAME})(?P<more>(?:\s*+,\s*+{_NAME}){{0,10}})(?:\s*+(?:,\s*+)?{_AND}\s++(?P<last>{_NAME}))?"
+    rf"(?P<first>{_NAME})(?P<more>(?:\s*+,\s*+{_NAME}){{0,6}})(?:\s*+(?:,\s*+)?{_AND}\s++(?P<last>{_NAME}))?"
     rf"(?P<etal>\s*+(?:,\s*+)?{_ETAL})?(?:['’]s|s['’])?"
 )
 _CITATION = re.compile(rf"(?<!\w){_AUTHORS}\s*+(?:[,.]{{1,2}}\s*+)?(?:\(\s*+)?(?P<years>{_YEARS})(?!\d)")
