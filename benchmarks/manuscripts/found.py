@@ -49,11 +49,13 @@ class Checked:
         own = [one for one in self.manuscript.passages if _is_on(one, line)]
         if start == end or not own:
             return [(one.number, 0, len(one.text) + 1) for one in own]
-        words = self.text[start:end]
+        words = _breaking(self.text[start:end])
         begun = self._begin(own[0].line or 0)
-        before = len(re.findall(re.escape(words), self.text[begun:start]))
+        before = len(re.findall(re.escape(words), _breaking(self.text[begun:start])))
         places = [
-            (one.number, at.start(), at.end()) for one in own for at in re.finditer(re.escape(words), one.text)
+            (one.number, at.start(), at.end())
+            for one in own
+            for at in re.finditer(re.escape(words), _breaking(one.text))
         ]
         return places[before : before + 1]
 
@@ -64,6 +66,11 @@ class Checked:
     @cached_property
     def _lines(self) -> list[int]:
         return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+
+def _breaking(text: str) -> str:
+    """A text whose spaces may all break, as the check reads it."""
+    return text.replace("\u00a0", " ")
 
 
 def _is_on(passage: Passage, line: int) -> bool:

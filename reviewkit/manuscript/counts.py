@@ -186,7 +186,8 @@ def _of_label(sentence: Sentence, number: Number, before: int) -> Counted:
     if noun == "person":
         noun = ""  # "Not people with dementia (n = 22)" are reports
     near_names = tuple(one for one in names[-1:])
-    return Counted(number, noun, acts, acts, near_names, is_label=True)
+    is_total = "total" in _after_words(sentence, start, number.start)
+    return Counted(number, noun, acts, acts, near_names, is_label=True, is_total=is_total)
 
 
 def _is_within(one: Word, names: Sequence[Named]) -> bool:
@@ -391,9 +392,9 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
             return Fitting(tuple(of_names), (*of_names, *(possible if not (one.is_label or listed) else ())))
         return Fitting((), (*of_names, *possible))
     if one.noun == "study":
-        included = [fact for fact in known.facts if not fact.names and "included" in fact.acts]
+        included = [fact for fact in known.facts if _is_of_included(fact, one)]
         possible += included
-        if _is_about_all(one, known):
+        if _is_about_all(one, known) or _is_label_of_all(one):
             return Fitting(tuple(included), tuple(possible))
     if "excluded" in one.acts | one.near or NameKind.REASON in listed:
         reasons = [fact for fact in known.facts if any(name.startswith("reason:") for name in fact.names)]
@@ -401,9 +402,27 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
         is_listed = is_listed and one.near <= {"excluded"} and not one.is_definite
         if reasons and (is_listed or (one.is_for_a_reason and "excluded" in one.near)):
             return Fitting(tuple(reasons), (*of_boxes, *possible) if not is_listed else tuple(possible))
-        possible += reasons
+        possible += reasons if one.noun in ("", "?", *PAPERS) else []
     sure = of_boxes if _is_sure(one) else []
     return Fitting(tuple(sure), (*of_boxes, *possible))
+
+
+def _is_of_included(fact: Fact, one: Counted) -> bool:
+    """Whether a number of studies may be that of a box of included ones: of earlier ones only where it says so, and of
+    all or of new ones only where a label does."""
+    if fact.names or "included" not in fact.acts or _is_of_reports(fact, one):
+        return False
+    return not one.is_label or ("previous" in fact.acts) == ("previous" in one.near)
+
+
+def _is_of_reports(fact: Fact, one: Counted) -> bool:
+    """Whether a fact counts the reports of the studies that a number counts."""
+    return one.noun == "study" and fact.source.endswith(".reports")
+
+
+def _is_label_of_all(one: Counted) -> bool:
+    """Whether a number is that of `New studies (n = 42)` or `Studies in all: 59`."""
+    return one.is_label and not one.names and bool(one.near & {"new", "previous", "included"} or one.is_total)
 
 
 def _of_section(one: Counted, sentence: Sentence, known: Known) -> list[Fact]:
@@ -477,6 +496,8 @@ def _is_of(fact: Fact, one: Counted, acts: frozenset[str], anywhere: bool = Fals
     """Whether a number may state a fact: its noun and one of these acts fit. `anywhere`: the words that the fact needs
     besides may be in another sentence."""
     nouns = {one.noun} if one.noun else PAPERS
+    if _is_of_reports(fact, one):
+        return False
     if not fact.nouns & nouns or (fact.needs - one.acts and not anywhere) or fact.without & one.near:
         return False
     return not fact.acts or bool(fact.acts & acts)

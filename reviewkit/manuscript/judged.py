@@ -18,6 +18,7 @@ from reviewkit.manuscript.ranges import checked_dates, checked_years
 from reviewkit.manuscript.references import checked_references
 from reviewkit.manuscript.reported import checked_reported
 from reviewkit.manuscript.shares import checked_shares
+from reviewkit.manuscript.steps import checked_steps
 from reviewkit.manuscript.sums import checked_reasons, checked_sums
 from reviewkit.manuscript.tables import checked_tables
 from reviewkit.manuscript.well_known import not_searched
@@ -50,6 +51,7 @@ def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
 def checked_numbers(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
     """The numbers that others beside them, or a citation, show to be wrong."""
     yield from checked_reasons(passages, known)
+    yield from checked_steps(passages, known)
     yield from checked_reported(passages, known)
     yield from checked_lately(passages, known)
     yield from checked_people(passages, known)

@@ -1,6 +1,7 @@
 """Numbers of people beside the study that a sentence cites, and large numbers that are a digit from the right one."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reviewkit.manuscript.cited import studies_cited
 from reviewkit.manuscript.claim import CheckedClaim
@@ -14,6 +15,8 @@ from reviewkit.model.passages import Role
 _PEOPLE = frozenset({"participant", "sample", "person"})
 _FEWEST = 10  # people: of fewer, a digit makes any other number
 _FEWEST_OF_ANY = 100  # of a noun that is not known, such as nurses
+_TO = ("to", "til", "–", "-")  # between the two ends of a range
+_ENDS = 2
 _LARGE = 1000  # so large a number that is a digit from that of the folder is not of something else
 _FAR = 10  # how far a number of two digits may be from the right one
 
@@ -33,7 +36,8 @@ def checked_people(passages: Sequence[Prepared], known: Known) -> Iterator[Check
             found = part_of(list(counted(sentence)), sentence)
             cited = _cited(one, sentence, known)
             for item in found:
-                if fact := _meant(item, found, cited, known):
+                fact = _end_of_range(item, found, sentence, known) or _meant(item, found, cited, known)
+                if fact:
                     yield wrong_number(one, item.number, fact.what, fact.n, fact.source)
 
 
@@ -66,6 +70,24 @@ def _meant(item: Counted, found: Sequence[Counted], cited: Sequence[Fact], known
     ]
     near = [fact for fact in near if fact.n not in said]
     return near[0] if near else None
+
+
+def _end_of_range(item: Counted, found: Sequence[Counted], sentence: Sentence, known: Known) -> Fact | None:
+    """The smallest or largest number of people, where the other end of `9 to 64 participants` is right and this end is
+    not."""
+    ends = sorted(
+        {fact.n: fact for fact in known.facts if fact.needs == {"range"}}.values(), key=lambda one: one.n
+    )
+    if len(ends) != _ENDS or not any(word.name in _PEOPLE for word in sentence.nouns):
+        return None
+    for one, other in pairwise(found):
+        between = sentence.text[one.number.end : other.number.start].strip()
+        if item not in (one, other) or between not in _TO:
+            continue
+        right = [one.number.whole == ends[0].n, other.number.whole == ends[1].n]
+        if sum(right) == 1:
+            return ends[0] if item is one and not right[0] else ends[1] if item is other and not right[1] else None
+    return None
 
 
 def _is_near(n: int, right: int) -> bool:

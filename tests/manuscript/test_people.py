@@ -15,6 +15,8 @@ def _known() -> Known:
     facts = (
         Fact(230, PEOPLE, "chart: n, dahl2020", "Participants", names=frozenset({"study:dahl2020"})),
         Fact(3984, PEOPLE, "chart: n", "Participants"),
+        Fact(9, PEOPLE, "chart: n", "Participants", needs=frozenset({"range"})),
+        Fact(731, PEOPLE, "chart: n", "Participants", needs=frozenset({"range"})),
         Fact(3984, frozenset({"record"}), "screened", "Records screened", frozenset({"screened"})),
     )
     return replace(known, facts=(*known.facts, *facts))
@@ -47,3 +49,16 @@ def test_nearly_the_right_number_is_wrong(text: str, n: str) -> None:
 )
 def test_another_number_may_be_of_something_else(text: str) -> None:
     assert wrong(f"# Paper\n\n{text}\n", _known()) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Studies had from {} to {} participants.", "Talet på deltakarar går frå {} til {}."]
+)
+def test_one_end_of_the_range_shows_that_the_other_is_wrong(text: str) -> None:
+    assert wrong(f"# Paper\n\n{text.format(9, 731)}\n", _known()) == []
+    assert wrong(f"# Paper\n\n{text.format(6, 731)}\n", _known()) == ["6"]
+    assert wrong(f"# Paper\n\n{text.format(9, 740)}\n", _known()) == ["740"]
+
+
+def test_two_studies_are_no_range() -> None:
+    assert wrong("# Paper\n\nTwo trials, with 40 and 731 participants, were small.\n", _known()) == []
