@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from reviewkit.manuscript.choices import checked_choices
 from reviewkit.manuscript.cited import checked_citations
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting, part_of
@@ -18,6 +19,7 @@ from reviewkit.manuscript.ranges import checked_dates, checked_years
 from reviewkit.manuscript.references import checked_references
 from reviewkit.manuscript.reported import checked_reported
 from reviewkit.manuscript.shares import checked_shares
+from reviewkit.manuscript.size import checked_size
 from reviewkit.manuscript.steps import checked_steps
 from reviewkit.manuscript.sums import checked_reasons, checked_sums
 from reviewkit.manuscript.tables import checked_tables
@@ -51,6 +53,8 @@ def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
 def checked_numbers(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
     """The numbers that others beside them, or a citation, show to be wrong."""
     yield from checked_reasons(passages, known)
+    yield from checked_size(passages, known)
+    yield from checked_choices(passages, known)
     yield from checked_steps(passages, known)
     yield from checked_reported(passages, known)
     yield from checked_lately(passages, known)

@@ -30,13 +30,15 @@ def checked_people(passages: Sequence[Prepared], known: Known) -> Iterator[Check
         for sentence in one.sentences:
             text = sentence.text[sentence.start : sentence.end]
             is_of_another = sentence.lexicon.has(before + text, "act", "previous")
+            spoken = before + text
             before = text
             if is_of_another:
                 continue
             found = part_of(list(counted(sentence)), sentence)
             cited = _cited(one, sentence, known)
             for item in found:
-                fact = _end_of_range(item, found, sentence, known) or _meant(item, found, cited, known)
+                beside = _cited_behind(item, one, spoken, sentence, known)
+                fact = beside or _end_of_range(item, found, sentence, known) or _meant(item, found, cited, known)
                 if fact:
                     yield wrong_number(one, item.number, fact.what, fact.n, fact.source)
 
@@ -70,6 +72,21 @@ def _meant(item: Counted, found: Sequence[Counted], cited: Sequence[Fact], known
     ]
     near = [fact for fact in near if fact.n not in said]
     return near[0] if near else None
+
+
+def _cited_behind(item: Counted, one: Prepared, spoken: str, sentence: Sentence, known: Known) -> Fact | None:
+    """The people of the study that is cited in brackets right behind a bare number: `from 14 (Berg 2022) to ...`."""
+    end = item.number.end
+    is_bare = sentence.text[end : end + 2] == " (" and item.noun in ("", *_PEOPLE) and not item.names
+    is_of_people = any(sentence.lexicon.has(spoken, "noun", name) for name in _PEOPLE)
+    is_some = item.is_whole or item.is_part
+    if not (is_bare and is_of_people and item.number.whole) or is_some or item.number.may_be_a_year:
+        return None
+    cited = next((each for each in one.citations if each.start == end + 2), None)
+    names = {f"study:{study.key}" for study in studies_cited(cited, known)} if cited else set()
+    facts = [fact for fact in known.facts if fact.names & names and fact.nouns & _PEOPLE]
+    is_wrong = bool(facts) and all(fact.n != item.number.whole for fact in facts)
+    return facts[0] if is_wrong else None
 
 
 def _end_of_range(item: Counted, found: Sequence[Counted], sentence: Sentence, known: Known) -> Fact | None:

@@ -62,3 +62,11 @@ def test_one_end_of_the_range_shows_that_the_other_is_wrong(text: str) -> None:
 
 def test_two_studies_are_no_range() -> None:
     assert wrong("# Paper\n\nTwo trials, with 40 and 731 participants, were small.\n", _known()) == []
+
+
+def test_a_bare_number_before_a_citation_is_of_its_people() -> None:
+    text = "Participants were few; the largest study had {} (Dahl & Moe 2020)."
+    assert wrong(f"# Paper\n\n{text.format(230)}\n", _known()) == []
+    assert wrong(f"# Paper\n\n{text.format(117)}\n", _known()) == ["117"]
+    some = "Of the participants eight of 20 (Dahl & Moe 2020) were tired."
+    assert wrong(f"# Paper\n\n{some}\n", _known()) == []
