@@ -14,7 +14,7 @@ from reviewkit.manuscript.prepared import Prepared
 from reviewkit.model.passages import Role
 from reviewkit.words import message
 
-_KINDS = {
+KINDS = {
     NameKind.THEME: ClaimKind.THEME,
     NameKind.CODE: ClaimKind.CODE,
     NameKind.DATABASE: ClaimKind.DATABASE,
@@ -74,7 +74,7 @@ def _headings(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedCla
 
 
 def _claim(one: Prepared, kind: NameKind, start: int, end: int) -> Claim:
-    return Claim(_KINDS[kind], one.passage.number, start, end, one.passage.text[start:end])
+    return Claim(KINDS[kind], one.passage.number, start, end, one.passage.text[start:end])
 
 
 def _databases(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:
@@ -240,8 +240,13 @@ def _enumerated(one: Prepared, sentence: Sentence, known: Known) -> Iterator[Che
         for place, each in enumerate(named):
             if each.name.id in ids[:place] and _is_listed(sentence, named[0].start, each):
                 says = message("Named twice; missing: {name}", name=missing[0].label)
+                first = named[ids.index(each.name.id)]
                 yield CheckedClaim(
-                    _claim(one, kind, each.start, each.end), Answer.DISAGREES, says, (missing[0].id,)
+                    _claim(one, kind, each.start, each.end),
+                    Answer.DISAGREES,
+                    says,
+                    (missing[0].id,),
+                    _claim(one, kind, first.start, first.end),
                 )
                 break
 
@@ -252,8 +257,8 @@ def _side_by_side(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:
         between = sentence.text[first.end : second.start]
         if first.name.id == second.name.id and _JOINED.fullmatch(between):
             says = message("This is named twice.")
-            claim = _claim(one, first.name.kind, first.start, first.end)
-            yield CheckedClaim(claim, Answer.DISAGREES, says, (first.name.id,))
+            claim, other = (_claim(one, each.name.kind, each.start, each.end) for each in (first, second))
+            yield CheckedClaim(claim, Answer.DISAGREES, says, (first.name.id,), other)
 
 
 class _Counts:
@@ -292,15 +297,17 @@ def _unknown_labels(one: Prepared, counts: _Counts) -> Iterator[CheckedClaim]:
             is_bare = item.is_label and not (item.names or item.near or item.noun)
             if name is None or not is_bare or name.id in said:
                 continue
-            if _label_words(one.passage.text[: item.number.start]) <= _MOST_LABEL_WORDS:
-                claim = _claim(one, kind, item.number.start, item.number.end)
+            label = _label(one.passage.text[: item.number.start])
+            if len(label.split()) <= _MOST_LABEL_WORDS:
+                start = one.passage.text.rfind(label, 0, item.number.start)
+                claim = _claim(one, kind, start, item.number.end)
                 yield CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=name.label), (source,))
 
 
-def _label_words(before: str) -> int:
-    """How many words a label has that ends here, in front of `(n = ` or a colon."""
+def _label(before: str) -> str:
+    """The label that ends here, in front of `(n = ` or a colon."""
     label = re.sub(r"[(:\s]*(?:\bn\s*=\s*)?$", "", before)
-    return len(re.split(r"[:;,.()]", label)[-1].split())
+    return re.split(r"[:;,.()]", label)[-1].strip()
 
 
 def _is_listed(sentence: Sentence, start: int, last: Named) -> bool:
