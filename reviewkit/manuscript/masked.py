@@ -20,7 +20,7 @@ _STATISTIC = re.compile(
     r"\b(?:p|k|κ|kappa|t|F|r|α|alpha|CI|SD|OR|RR)\s*[=<>≤≥]\s*-?\d*[.,]?\d+|\b95\s*%\s*(?:CI|KI)\b|\b\d+\s*%\s*(?:CI|KI)\b",
     re.IGNORECASE,
 )
-_ITEM_NUMBER = re.compile(r"(?:(?<=[,:;]\s)|(?<=\s)\()\d{1,2}[.)]\s")
+_ITEM_NUMBER = re.compile(r"(?:(?<=[,:;]\s)|(?<=\s)\()(\d{1,2})[.)]\s")
 
 
 def masked(text: str, lexicon: Lexicon, is_heading: bool) -> list[tuple[int, int]]:
@@ -29,8 +29,13 @@ def masked(text: str, lexicon: Lexicon, is_heading: bool) -> list[tuple[int, int
 
 
 def _places(text: str, lexicon: Lexicon, is_heading: bool) -> Iterator[tuple[int, int]]:
-    for pattern in (_ADDRESS, _NUMBERED, _STATISTIC, _ITEM_NUMBER):
+    for pattern in (_ADDRESS, _NUMBERED, _STATISTIC):
         yield from (match.span() for match in pattern.finditer(text))
+    items = list(_ITEM_NUMBER.finditer(text))
+    if any(
+        int(match[1]) == 1 for match in items
+    ):  # "survey (7), mixed methods (4) and interviews (2)" begins at none
+        yield from (match.span() for match in items)
     yield from ((start, end) for start, end, _ in dates(text, 0, len(text), lexicon.months))
     first = (_HEADING_NUMBER if is_heading else _LIST_MARK).match(text)
     if first:

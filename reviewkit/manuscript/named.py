@@ -7,10 +7,11 @@ from itertools import pairwise
 from reviewkit.manuscript.citations import Cited
 from reviewkit.manuscript.cited import studies_cited
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
-from reviewkit.manuscript.counts import Counted, Sentence, counted
+from reviewkit.manuscript.counts import Counted, Sentence, counted, part_of
 from reviewkit.manuscript.known import Known, KnownStudy, Name, NameKind
-from reviewkit.manuscript.names import Named, NearNames
+from reviewkit.manuscript.names import Named, Names, NearNames
 from reviewkit.manuscript.prepared import Prepared
+from reviewkit.manuscript.well_known import not_charted
 from reviewkit.model.passages import Role
 from reviewkit.words import message
 
@@ -30,6 +31,7 @@ _FEWEST_RIGHT = 2  # labels with the number of their name, before another one wi
 _LABELLED = (NameKind.REASON, NameKind.CHOICE, NameKind.DATABASE)
 _JOINED = re.compile(r"[”\"»]?(?:,|,?\s(?:and|og))\s[“\"«]?")
 _LONG_WORD = 4  # letters of a word that says something
+_N_BEHIND = re.compile(r"\+?\s?[(:]\s?n\s?=\s?\d")
 _BREAK = re.compile(r"[.,;:()«»“”\"]")
 _LIST_WORDS = frozenset("and og are were".split())
 
@@ -38,6 +40,7 @@ def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
     """The names of the folder in a manuscript, and what is nearly one of them."""
     counts = _Counts(known)
     near = NearNames(name for name in known.names if name.kind in _OF_SEVERAL_WORDS)
+    designs = Names(not_charted(known.names))
     for one in passages:
         if one.passage.role is Role.REFERENCE:
             continue
@@ -48,6 +51,7 @@ def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
             yield from _enumerated(one, sentence, known)
             yield from _side_by_side(one, sentence)
         yield from _unknown_labels(one, counts)
+        yield from _unknown_designs(one, counts, designs)
         yield from _nearly(one, near)
     yield from _headings(passages, known)
 
@@ -106,6 +110,7 @@ def _is_parted(sentence: Sentence, first: int, second: int) -> bool:
 def _is_searched(sentence: Sentence, acts: set[str], names: Sequence[Named], one: Prepared) -> bool:
     """Whether a sentence speaks of where was searched."""
     has_hits = any(word.name in ("record", "database") for word in sentence.nouns)
+    has_hits = has_hits or any(_N_BEHIND.match(sentence.text, named.end) for named in names)
     return bool(acts & {"searched", "identified"}) or has_hits or len(names) > 2 or one.passage.cell is not None
 
 
@@ -268,6 +273,7 @@ class _Counts:
         labels = {name.id: name for name in known.names}
         self.name_of: dict[NameKind, dict[int, tuple[Name, str]]] = {kind: {} for kind in _LABELLED}
         self.numbers: dict[str, set[int]] = {}
+        self.choices = [name for name in known.names if name.kind is NameKind.CHOICE]
         for fact in known.facts:
             for name in (labels[one] for one in fact.names if one in labels):
                 self.numbers.setdefault(name.id, set()).add(fact.n)
@@ -302,6 +308,43 @@ def _unknown_labels(one: Prepared, counts: _Counts) -> Iterator[CheckedClaim]:
                 start = one.passage.text.rfind(label, 0, item.number.start)
                 claim = _claim(one, kind, start, item.number.end)
                 yield CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=name.label), (source,))
+
+
+def _unknown_designs(one: Prepared, counts: _Counts, designs: Names) -> Iterator[CheckedClaim]:
+    """A design that the form does not have, beside the number of a choice that the passage leaves out, where the number
+    of another choice of the same field is right."""
+    if not any(each.name.kind is NameKind.CHOICE for each in one.names):
+        return
+    items = [(item, sentence) for sentence in one.sentences for item in part_of(list(counted(sentence)), sentence)]
+    right = {
+        each.name.id.rpartition(":")[0]
+        for item, _ in items
+        for each in item.names
+        if each.name.kind is NameKind.CHOICE and item.number.whole in counts.numbers.get(each.name.id, ())
+    }
+    said = {each.name.id for each in one.names}
+    left_out = [name for name in counts.choices if name.id.rpartition(":")[0] in right and name.id not in said]
+    for design in designs.find(one.passage.text) if left_out else ():
+        if any(each.start < design.end and design.start < each.end for each in one.names):
+            continue
+        beside = _numbers_beside(items, design)
+        for name in left_out:
+            if beside & counts.numbers.get(name.id, set()):
+                claim = _claim(one, NameKind.CHOICE, design.start, design.end)
+                yield CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=name.label), (name.id,))
+                break
+
+
+def _numbers_beside(items: Sequence[tuple[Counted, Sentence]], named: Named) -> set[int]:
+    """The numbers before and behind a name in its sentence that count something by themselves."""
+    own = [
+        item.number
+        for item, sentence in items
+        if sentence.start <= named.start < sentence.end and not (item.is_whole or item.number.is_percent)
+    ]
+    before = [number.whole for number in own if number.end <= named.start and number.whole]
+    behind = [number.whole for number in own if number.start >= named.end and number.whole]
+    return {*before[-1:], *behind[:1]}
 
 
 def _label(before: str) -> str:
@@ -350,8 +393,9 @@ def _is_place_of_names(one: Prepared, start: int, end: int, name: Name, longest:
     before, after = text[sentence.start : start].rstrip(), text[end : sentence.end].lstrip()
     begins = not before or before[-1] in ":;,(–" or before.split()[-1].lower() in _LIST_WORDS
     ends = not after or after[0] in ";,.:(" or after.split()[0].lower() in _LIST_WORDS
-    if any(_is_beside(text, start, end, each) for each in sentence.names if each.name.kind is name.kind):
-        return longest >= _LONG_WORD
+    is_beside = any(_is_beside(text, start, end, each) for each in sentence.names if each.name.kind is name.kind)
+    if is_beside and longest >= _LONG_WORD:
+        return True
     if name.kind in (NameKind.CHOICE, NameKind.REASON):
         is_alone = name.kind is NameKind.REASON and not (begins and ends)
         return len(of_kind) > 1 and longest >= _LONG_WORD and not is_alone
