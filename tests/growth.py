@@ -4,6 +4,7 @@ from collections.abc import Callable
 from time import process_time
 
 LINEAR = 9  # for an input four times as large: work in proportion takes 4 times as long, quadratic work 16 times
+_CLEAR = 6  # a growth of which one measurement of each says enough
 _RUNS = 3
 
 
@@ -16,17 +17,17 @@ def is_linear(work: Callable[[int], object], size: int, done: float) -> bool:
     """Whether work on an input four times this size takes time in proportion to it; measured once where that is clear.
 
     `done` are seconds in which only work in proportion can be done with an input of that size. More often the work is
-    not measured, so that thousands of inputs can be tried.
+    not measured, so that thousands of inputs can be tried, and only what is near the border is measured several times.
     """
-    began = process_time()
-    work(4 * size)
-    return process_time() - began < done or growth(work, size) < LINEAR
+    long = _time(work, 4 * size)
+    return long < done or long < _CLEAR * _time(work, size) or growth(work, size) < LINEAR
 
 
 def _shortest(work: Callable[[int], object], size: int) -> float:
-    times = []
-    for _ in range(_RUNS):
-        began = process_time()
-        work(size)
-        times.append(process_time() - began)
-    return min(times)
+    return min(_time(work, size) for _ in range(_RUNS))
+
+
+def _time(work: Callable[[int], object], size: int) -> float:
+    began = process_time()
+    work(size)
+    return process_time() - began

@@ -26,7 +26,6 @@ from reviewkit.store.open_review import OpenReview
 from reviewkit.words import message, number_of
 
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
-_TEXT_IN_SVG = re.compile(r">([^<]+)<")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -294,7 +293,8 @@ def other_content(path: str, ours: str, theirs: str) -> int:
 
 
 def _numbers(svg: str) -> Iterable[str]:
-    return (number for text in _TEXT_IN_SVG.findall(svg) for number in _NUMBER.findall(text))
+    texts = (one.partition(">")[2] for one in svg.split("<")[:-1])  # what is between the tags
+    return (number for text in texts for number in _NUMBER.findall(text))
 
 
 def _other_cells(ours: str, theirs: str) -> int:

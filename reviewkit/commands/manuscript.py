@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from reviewkit.manuscript.confirmed import Confirmation
     from reviewkit.store.open_review import OpenReview
 
+_ANSWERS = {
+    "agrees": "agrees",
+    "disagrees": "disagrees",
+    "parts_disagree": "disagrees with another part of the manuscript",
+    "cannot_be_checked": "cannot be checked",
+}
 _AROUND = 40  # letters shown on either side of the words of a claim
 
 
@@ -131,11 +137,12 @@ def _said(confirmation: "Confirmation") -> str:
 
 
 def _line(checked: "CheckedManuscript", number: int, one: "CheckedClaim") -> str:
-    """Where a claim is, its number, and what it says: `paper.txt:12: 7: disagrees: ... sju av [studiene] ...`."""
+    """Where a claim is, its number, and what it says: `paper.txt:12: claim 7 disagrees: ... [sju] av studiene ...`."""
     claim, passage = one.claim, checked.passage_of(one)
     line, page = passage.line_at(claim.start), passage.page_at(claim.start)
     place = f"{line}" if line else f"page {page}" if page else f"passage {passage.number}"
     before = passage.text[max(0, claim.start - _AROUND) : claim.start]
     after = passage.text[claim.end : claim.end + _AROUND]
-    answer = one.answer.replace("_", " ")
-    return f"{checked.manuscript.name}:{place}: {number}: {answer}: {before}[{claim.words}]{after}"
+    return (
+        f"{checked.manuscript.name}:{place}: claim {number} {_ANSWERS[one.answer]}: {before}[{claim.words}]{after}"
+    )

@@ -304,7 +304,10 @@ def _list(
 
 def _behind(review: "Review", members: tuple[str, ...]) -> dict[str, object]:
     """What is behind the members of a box: the outcome of each report, the verdicts that join its records, and the
-    exports that the records came in, each with the event that logged it."""
+    exports that the records came in, each with the event that logged it. Of a stage that is still screened, nobody's
+    decisions are in it."""
+    from dataclasses import replace
+
     from reviewkit.render import json
 
     records_of = {study.key: study.records for study in review.included_studies}
@@ -313,7 +316,13 @@ def _behind(review: "Review", members: tuple[str, ...]) -> dict[str, object]:
     joined = [verdict for group in review.groups if group.kept in reports for verdict in group.verdicts]
     wanted = {record for report in reports for record in review.reports[report]}
     return {
-        "outcomes": [json.outcome(review.outcomes[report], review.reports[report]) for report in reports],
+        "outcomes": [
+            json.outcome(
+                replace(review.outcomes[report], decisions=review.all_decisions_shown_to("", report)),
+                review.reports[report],
+            )
+            for report in reports
+        ],
         "verdicts": [json.verdict(verdict) for verdict in joined],
         "exports": [
             json.export(export) for export in review.facts.exports if not wanted.isdisjoint(export.record_ids())

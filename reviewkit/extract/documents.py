@@ -10,14 +10,7 @@ from reviewkit.extract.reading import Reading, Unit
 
 def read_text(data: bytes, name: str) -> Reading:
     """The paragraphs of a plain text in any encoding that is known (encodings); blank lines separate them."""
-    lines = (
-        text_of(data)
-        .removeprefix(MARK)
-        .replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\f", "\n\n")
-        .split("\n")
-    )
+    lines = decoded(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     found: list[list[str]] = [[]]
     for line in lines:
         if line.strip():
@@ -25,6 +18,11 @@ def read_text(data: bytes, name: str) -> Reading:
         elif found[-1]:
             found.append([])
     return Reading(Unit.PARAGRAPH, tuple(text for lines in found if (text := tidied(" ".join(lines)))))
+
+
+def decoded(data: bytes) -> str:
+    """A plain text without its byte-order mark."""
+    return text_of(data).removeprefix(MARK)
 
 
 def read(data: bytes, kind: str, name: str) -> Reading:

@@ -17,15 +17,16 @@ _READ = {"html": "html", "htm": "html", "docx": "docx", "pptx": "pptx", "pdf": "
 _PLAIN = ("md", "txt", "csv", "tsv", "tex", "mmd")
 ENDINGS = (*FIGURES, "htm", "pdf", *_PLAIN)
 _BOX = "box-"
-_NUMBER = re.compile(r"\(n\W.*\)\s*$")
-_DRAWN = re.compile(rb"<svg[\s>].*?</svg>", re.DOTALL)
+_NUMBER = re.compile(r"\(n\W")
+_DRAWN = re.compile(rb"<svg[\s>].*?(?:</svg>|\Z)", re.DOTALL)
 
 
 def boxes_in(data: bytes, name: str, ending: str) -> tuple[EditedBox, ...]:
     """The boxes of a flow in a figure, or in a web page with one; none in a file of another kind or a damaged one."""
     try:
         if ending in ("svg", "html"):
-            return tuple(box for drawn in _DRAWN.findall(data) for box in _of_svg(drawn))
+            drawings = (drawn for drawn in _DRAWN.findall(data) if drawn.endswith(b"</svg>"))
+            return tuple(box for drawn in drawings for box in _of_svg(drawn))
         return boxes_of(data, name, ending) if ending in FIGURES else ()
     except ReviewkitError:
         return ()
@@ -56,7 +57,8 @@ def _whole(printed: Iterable[str]) -> Iterator[str]:
     before: list[str] = []
     for line in printed:
         before.append(line)
-        if _NUMBER.search(line):
+        said = line.rstrip()
+        if said.endswith(")") and _NUMBER.search(said[:-1]):
             yield " ".join(before)
             before = []
     yield from before

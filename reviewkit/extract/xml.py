@@ -37,7 +37,10 @@ class Parts:
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
         )
-        return etree.fromstring(data, parser)
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError:  # nothing in it is XML
+            raise self.damaged() from None
 
     def damaged(self) -> ReviewkitError:
         """The error for a document that cannot be unpacked."""

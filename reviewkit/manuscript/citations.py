@@ -6,19 +6,20 @@ from dataclasses import dataclass
 
 from reviewkit.manuscript.lexicon import Lexicon
 
+# Names have at most 42 letters in a row, and a citation at most eight: what has no end takes the square of its length.
 _NAME = (
-    r"(?:(?:van|von|de|der|den|la|le|el|al|da|di|ter|ten)\s+){0,2}[A-ZÆØÅÄÖÉÜÁÓŁŠŽČÇ][\w’'\u2010\-]*[^\W\d_]"
+    r"(?:(?:van|von|de|der|den|la|le|el|al|da|di|ter|ten)\s++){0,2}[A-ZÆØÅÄÖÉÜÁÓŁŠŽČÇ][\w’'\u2010\-]{0,40}[^\W\d_]"
     r"(?:\s(?:van|de|von)\s[A-Z]\w+)?"
 )
 _YEAR = r"(?:1[89]|20)\d\d[a-z]?"
-_YEARS = rf"{_YEAR}(?:\s*[,;]\s*{_YEAR})*"
+_YEARS = rf"{_YEAR}(?:\s*+[,;]\s*+{_YEAR})*"
 _ETAL = r"(?:et\s+al\.?|m\.?\s?fl\.?|med flere|med fleire|and colleagues|og kolleg(?:aer|er|aar)|and others)"
 _AND = r"(?:&|og|and|och|und)"
 _AUTHORS = (
-    rf"(?P<first>{_NAME})(?P<more>(?:\s*,\s*{_NAME})*)(?:\s*,?\s*{_AND}\s+(?P<last>{_NAME}))?"
-    rf"(?P<etal>\s*,?\s*{_ETAL})?(?:['’]s|s['’])?"
+    rf"(?P<first>{_NAME})(?P<more>(?:\s*+,\s*+{_NAME}){{0,6}})(?:\s*+(?:,\s*+)?{_AND}\s++(?P<last>{_NAME}))?"
+    rf"(?P<etal>\s*+(?:,\s*+)?{_ETAL})?(?:['’]s|s['’])?"
 )
-_CITATION = re.compile(rf"(?<!\w){_AUTHORS}(?:\s*[,.]{{0,2}}\s*\(?\s*|\s*\(\s*)(?P<years>{_YEARS})(?!\d)")
+_CITATION = re.compile(rf"(?<!\w){_AUTHORS}\s*+(?:[,.]{{1,2}}\s*+)?(?:\(\s*+)?(?P<years>{_YEARS})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -439,7 +439,10 @@ def _study(study: Study, review: Review, charted: _Charted) -> KnownStudy:
     cited = study.citation[: year.start()] if year else study.citation
     from_records = max((tuple(surname(one) for one in record.authors) for record in records), key=len, default=())
     written = tuple(
-        re.split(r"\s*(?:,|&|\bog\b|\band\b)\s*", re.sub(r"\bet al\.?|\bm\.?\s?fl\.?|\(", "", cited).strip(" ,"))
+        re.split(
+            r"(?:(?<!\s)\s++)?(?:,|&|\bog\b|\band\b)\s*+",
+            re.sub(r"\bet al\.?|\bm\.?\s?fl\.?|\(", "", cited).strip(" ,"),
+        )
     )
     first = tuple(one for one in written if one)
     surnames = (*first, *from_records[len(first) :]) if first else from_records

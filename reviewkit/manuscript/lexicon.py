@@ -137,9 +137,8 @@ def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
 
 def _one_pattern(phrase: str) -> str:
     inner = re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"[\s\u00a0]+")
-    before = "" if phrase.startswith("*") else r"(?<![\w])"
     after = "" if phrase.endswith(("*", ".")) else r"(?![\w])"
-    return f"{before}{inner}{after}"
+    return rf"(?<![\w]){inner}{after}"
 
 
 def _split(words: str) -> list[str]:

@@ -21,6 +21,9 @@ _STATISTIC = re.compile(
     re.IGNORECASE,
 )
 _ITEM_NUMBER = re.compile(r"(?:(?<=[,:;]\s)|(?<=\s)\()(\d{1,2})[.)]\s")
+_POINTED_AT = re.compile(
+    r"[\s\u00a0]*[A-Za-z]?\d+[a-z]?(?:\s*[–-]\s*\d+)?(?:(?:,| and| og)\s*\d+(?!\s*\w))?"
+)  # behind the word: (table) 2, (pages) 3–7
 
 
 def masked(text: str, lexicon: Lexicon, is_heading: bool) -> list[tuple[int, int]]:
@@ -43,8 +46,5 @@ def _places(text: str, lexicon: Lexicon, is_heading: bool) -> Iterator[tuple[int
     for group, names in (("pointer", ("table", "figure", "appendix")), ("page", ("page",))):
         for name in names:
             for match in lexicon.matches(text, group, name):
-                number = re.compile(
-                    r"[\s\u00a0]*[A-Za-z]?\d+[a-z]?(?:\s*[–-]\s*\d+)?(?:(?:,| and| og)\s*\d+(?!\s*\w))?"
-                ).match(text, match.end())
-                if number:
+                if number := _POINTED_AT.match(text, match.end()):
                     yield match.start(), number.end()

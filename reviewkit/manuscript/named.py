@@ -32,6 +32,7 @@ _LABELLED = (NameKind.REASON, NameKind.CHOICE, NameKind.DATABASE)
 _JOINED = re.compile(r"[”\"»]?(?:,|,?\s(?:and|og))\s[“\"«]?")
 _LONG_WORD = 4  # letters of a word that says something
 _N_BEHIND = re.compile(r"\+?\s?[(:]\s?n\s?=\s?\d")
+_BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _BREAK = re.compile(r"[.,;:()«»“”\"]")
 _LIST_WORDS = frozenset("and og are were".split())
 
@@ -135,7 +136,7 @@ def _countries(one: Prepared, sentence: Sentence, known: Known) -> Iterator[Chec
 
 def _in_brackets(sentence: Sentence, named: Named, one: Prepared, known: Known) -> list[KnownStudy]:
     """The studies that are cited in brackets right behind a country."""
-    match = re.compile(r"\s*\(([^()]*)\)").match(sentence.text, named.end)
+    match = _BRACKET.match(sentence.text, named.end)
     if match is None:
         return []
     return _all_cited([each for each in one.citations if match.start() <= each.start < match.end()], known)
@@ -349,7 +350,7 @@ def _numbers_beside(items: Sequence[tuple[Counted, Sentence]], named: Named) -> 
 
 def _label(before: str) -> str:
     """The label that ends here, in front of `(n = ` or a colon."""
-    label = re.sub(r"[(:\s]*(?:\bn\s*=\s*)?$", "", before)
+    label = re.sub(r"(?<![(:\s])[(:\s]*+(?:\bn\s*+=\s*+)?$", "", before)
     return re.split(r"[:;,.()]", label)[-1].strip()
 
 

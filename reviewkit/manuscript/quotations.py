@@ -16,7 +16,7 @@ from reviewkit.words import message
 _QUOTED = re.compile(r"“([^“”]{15,})”|\"([^\"]{15,})\"|«([^«»]{15,})»|‘([^‘’]{15,})’(?!\w)|„([^„“”]{15,})[“”]")
 _LEFT_OUT = re.compile(r"\[?(?:\.\.\.|…)\]?|\[[^\]]{1,40}\]")
 _SOURCE = re.compile(
-    r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\b(?:p|pp|s|side|page)\b\.?[^()]*\)\s*\.?\s*$"
+    r"(?<!\s)\s*+\((?:[^()]*+\([^()]*+\))*+(?=[^()]*?\b(?:pp?|s|side|page)\b)[^()]*+\)\s*+(?:\.\s*+)?$"
 )  # at the end of a block: (Berg, 2020, p. 7)
 _LONGEST_BLOCK = 700  # letters of a block quotation
 _FEWEST_WORDS = 4

@@ -16,7 +16,7 @@ from reviewkit.words import message
 _YEAR = re.compile(r"(?<![\d–-])((?:1[89]|20)\d\d)[a-z]?(?![\d–-])")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _PAGES = re.compile(r"(?<![\d.])([a-z]?\d+)\s*[-–—]\s*([a-z]?\d+)(?!\d|\.\d)", re.IGNORECASE)
-_VOLUME = re.compile(r"(?<![\d\w])(\d{1,4})(?=\*?\s*(?:\(\d+[^)]*\))?\*?\s*[,:])")
+_VOLUME = re.compile(r"(?<![\d\w])(\d{1,4})(?=\*?\s*+(?:\(\d[^()]*+\))?\*?\s*+[,:])")
 _SHARED = 0.6  # of the words of a title, for an entry to be of it
 _SHORTEST_TITLE = 4  # words
 _MOST_OTHER_WORDS = 2  # in a title that is the same: with more it is another edition or a translation

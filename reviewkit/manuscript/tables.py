@@ -318,7 +318,7 @@ def _of_source(text: str, one: Prepared, source: KnownSource, head: Head) -> Ver
     if found and source.date:
         return Verdict(is_day(found[0][2], source.date), source.date, place, ClaimKind.CELL)
     numbers = [int(re.sub(r"\D", "", each)) for each in _NUMBER.findall(text)]
-    if len(numbers) == 1 and re.fullmatch(r"(?:n\s*=\s*)?[\d\s.,\u00a0\u2009\u202f]+", text):
+    if len(numbers) == 1 and re.fullmatch(r"(?:n\s*+=)?[\d\s.,\u00a0\u2009\u202f]++", text):
         shown = ", ".join(map(str, sorted(source.numbers)))
         return Verdict(numbers[0] in source.numbers, shown, place)
     platform = folded(source.platform)
@@ -349,7 +349,7 @@ def _of_name(text: str, one: Prepared, name: str, known: Known) -> Verdict | Non
 
 def _number(text: str, facts: Sequence[Fact], known: Known) -> Verdict | None:
     match = re.fullmatch(
-        r"(?:n\s*=\s*)?(\d[\d\s.,\u00a0\u2009\u202f]*?)(?:\s*\((\d+(?:[.,]\d+)?)\s*%\))?(\s*%)?", text
+        r"(?:n\s*+=\s*+)?(\d[\d\s.,\u00a0\u2009\u202f]*+)(?:\((\d+(?:[.,]\d+)?)\s*+%\))?(\s*+%)?", text
     )
     if not match or not facts:
         return None

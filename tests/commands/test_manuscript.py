@@ -20,7 +20,7 @@ def paper(example: Path) -> Path:
 def test_what_disagrees_is_listed_with_its_line_and_number(paper: Path, rk: Command) -> None:
     found = rk("manuscript", "paper.txt")
     assert found.status == 1
-    assert "paper.txt:3: 2: disagrees: [Sixteen] studies were included." in found.out
+    assert "paper.txt:3: claim 2 disagrees: [Sixteen] studies were included." in found.out
     assert "1 claim agrees with the folder, 1 disagrees with it" in found.out
 
 

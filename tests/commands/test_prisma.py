@@ -157,6 +157,16 @@ def test_a_box_of_studies_as_json_has_the_decisions_on_their_reports(finished: P
     assert all(decision["event"] for decision in included["decisions"])
 
 
+def test_a_box_as_json_tells_nobody_what_others_decided_at_a_stage_that_is_still_screened(
+    ready: Path, rk: Command
+) -> None:
+    assert rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", "a").status == 0
+    assert rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", "b").status == 0
+    outcomes = json.loads(rk("prisma", "--list", "screened", "--json").out)["outcomes"]
+    assert outcomes
+    assert [one["decisions"] for one in outcomes] == [[]] * len(outcomes)
+
+
 @pytest.mark.parametrize(
     ("args", "status", "why"),
     [

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Final
 
 from reviewkit import limits
-from reviewkit.encodings import MARK, text_of
 from reviewkit.errors import ReviewkitError
+from reviewkit.extract.documents import decoded
 from reviewkit.extract.manuscripts.joining import Line, paragraph, unbroken
 from reviewkit.extract.manuscripts.latex_signs import (
     ACCENTS,
@@ -33,17 +33,18 @@ _TOKEN = re.compile(
     r"(?P<comment>%[^\n]*(?:\n[ \t]*(?!\s))?)|(?P<command>\\(?:[a-zA-Z@]+\*?|.|\n))|(?P<blank>\n[ \t]*\n\s*)"
     r"|(?P<sign>[{}\[\]&~$])|(?P<text>[^\\%{}\[\]&~$\n]+|\n)",
 )
-_BIBITEM = re.compile(r"\\bibitem\s*(?:\[((?:[^\[\]{}]|\{[^{}]*\})*)\])?\s*\{([^{}]*)\}")
+_BIBITEM = re.compile(r"\\bibitem\s*+(?:\[((?:[^\[\]{}]|\{[^{}]*\})*+)\]\s*+)?\{([^{}]*+)\}")
 _LABEL_YEAR = re.compile(r"(.*?)\((\d{4}[a-z]?)\)(.*)", re.DOTALL)
 _MACRO = re.compile(
     r"\\(?:newcommand|renewcommand|providecommand)\*?\s*\{?\\([a-zA-Z]+)\}?\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 )
 _NORWEGIAN = re.compile(
-    r"\\usepackage\s*\[[^\]]*(?:norsk|nynorsk|bokmal)[^\]]*\]\s*\{babel\}"
-    r"|\\setmainlanguage\s*(?:\[[^\]]*\])?\s*\{(?:norsk|norwegian|nynorsk)"
+    r"\\usepackage\s*+\[(?:(?!norsk|nynorsk|bokmal|\\usepackage)[^\]])*+(?:norsk|nynorsk|bokmal)"
+    r"(?:(?!\\usepackage)[^\]])*+\]\s*+\{babel\}"
+    r"|\\setmainlanguage\s*+(?:\[(?:(?!\\setmainlanguage)[^\]])*+\]\s*+)?\{(?:norsk|norwegian|nynorsk)"
 )
-_CITATIONS = re.compile(r"(?:[a-z]*cite[a-z]*|Cite[a-z]*)\*?")
-_BRACKET = re.compile(r"[ \t]*\n?[ \t]*\[")
+_CITATIONS = re.compile(r"(?:(?:(?!cite)[a-z])*+cite[a-z]*+|Cite[a-z]*+)\*?")
+_BRACKET = re.compile(r"[ \t]*+(?:\n[ \t]*+)?\[")
 _ENGLISH_WORDS: Final = {"table": "Table", "figure": "Figure", "section": "Section"}
 _NORWEGIAN_WORDS: Final = {"table": "Tabell", "figure": "Figur", "section": "Avsnitt"}
 _LABELS: Final = (("tab", "table"), ("tbl", "table"), ("fig", "figure"), ("sec", "section"))
@@ -57,7 +58,7 @@ def read_latex(data: bytes, name: str) -> Iterator[Piece]:
     Commands that the author defines without arguments are replaced by what they stand for. Raises ReviewkitError where
     braces are nested deeper than anybody writes.
     """
-    source = unbroken(text_of(data).removeprefix(MARK))
+    source = unbroken(decoded(data))
     if len(source) > limits.MANUSCRIPT_LETTERS:
         raise too_long(name)
     first = _Reader(source, name, {})

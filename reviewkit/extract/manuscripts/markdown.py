@@ -4,36 +4,37 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reviewkit.encodings import MARK, text_of
+from reviewkit.extract.documents import decoded
 from reviewkit.extract.manuscripts.joining import Line, paragraph, unbroken
 from reviewkit.extract.manuscripts.pieces import Piece
 from reviewkit.extract.prose import tidied
 from reviewkit.model.passages import Cell, Role
 
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
-_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s++(.*)")
+_CLOSING = re.compile(r"(?<!\s)\s++#++$")  # the signs behind a heading: ## Methods ##
+_ATTRIBUTES = re.compile(r"(?<!\s)\s*+\{[#.][^{}]*+\}\s*+$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*$")
-_FENCE = re.compile(r"\s*(```+|~~~+)")
-_ITEM = re.compile(r"\s*(?:([-*+])|(\(?\w{1,3}[.)]))\s+(?=\S)")
+_FENCE = re.compile(r"^\s*+(```+|~~~+)")
+_ITEM = re.compile(r"^\s*+(?:([-*+])|(\(?\w{1,3}[.)]))\s++(?=\S)")
 _QUOTED = re.compile(r"(?:\s{0,3}>\s?)+")
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*")
-_DELIMITERS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
-_GRID = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
+_NOTE = re.compile(r"\[\^((?:(?!\[\^)[^\]\s])++)\]:\s*+")
+_DELIMITERS = re.compile(r"\s*+(?:\|\s*+)?:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+(?:\|\s*+)?")
+_GRID = re.compile(r"^\s*+\+(?:[-=:]++\+)++\s*+")
 _RULE = re.compile(r"\s{0,3}([-*_])(?:\s*\1){2,}\s*")
 _TABLE_CAPTION = re.compile(r"(?:Table|Tabell)?:\s+(?=\S)")
 _PIPE = re.compile(r"(?<!\\)\|")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:(-->)|\Z)", re.DOTALL)  # to the end of the text where none closes it
 _KEY = re.compile(r"(\w[\w-]*):\s*(.*)$")
 
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|!\[(?P<image>[^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"
     r"|\[(?P<link>[^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+\"[^\"]*\")?\)"
-    r"|(?P<note>\[\^[^\]\s]+\])"
+    r"|(?P<note>\[\^(?:(?!\[\^)[^\]\s])++\])"
     r"|<(?P<address>https?://[^<>\s]+)>"
     r"|(?P<tag></?[a-zA-Z][^<>]*>)"
     r"|(?P<star>\*+(?=\S)|(?<=\S)\*+)"
-    r"|(?P<underscore>(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w))"
+    r"|(?P<underscore>(?<!\w)_+(?=\S)|(?:(?<=[^\s_])|(?<=\\_))_++(?!\w)|(?<=_)_(?!\w))"
     r"|(?P<mark>`+|~~)"
     r"|\^(?P<raised>[^\s^\[\]]{1,20})\^"
 )
@@ -55,13 +56,18 @@ def _printed(found: re.Match[str]) -> str:
 
 def read_markdown(data: bytes, name: str) -> Iterator[Piece]:
     """The paragraphs, headings, cells and notes of a text in Markdown; notes come last."""
-    text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), unbroken(text_of(data).removeprefix(MARK)))
+    text = _COMMENT.sub(_emptied, unbroken(decoded(data)))
     lines = [Line(line, number) for number, line in enumerate(text.split("\n"), 1)]
     top, begin = _front_matter(lines)
     yield from top
     blocks = _Blocks(lines, begin)
     yield from blocks.pieces()
     yield from blocks.notes
+
+
+def _emptied(comment: re.Match[str]) -> str:
+    """The lines of a comment without what is in them; what nothing closes is no comment."""
+    return "\n" * comment[0].count("\n") if comment[1] else comment[0]
 
 
 def _front_matter(lines: Sequence[Line]) -> tuple[list[Piece], int]:
@@ -186,7 +192,7 @@ class _Blocks:
 
 
 def _heading(line: Line, text: str, level: int) -> Piece:
-    said = Line(shown(_ATTRIBUTES.sub("", text)), line.number)
+    said = Line(shown(_ATTRIBUTES.sub("", _CLOSING.sub("", text.rstrip()))), line.number)
     return paragraph(said, divides_words=False).piece(Role.HEADING, level)
 
 

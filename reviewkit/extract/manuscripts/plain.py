@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from reviewkit.encodings import MARK, text_of
+from reviewkit.extract.documents import decoded
 from reviewkit.extract.manuscripts.joining import Line, Paragraph, paragraph, unbroken
 from reviewkit.extract.manuscripts.pieces import Piece
 from reviewkit.extract.manuscripts.sections import is_caption, is_contents, is_heading
 from reviewkit.model.passages import Role
 
-_PAGE_NUMBER = re.compile(r"\s*[-\u2013]?\s*\d{1,4}\s*[-\u2013]?\s*")
+_PAGE_NUMBER = re.compile(r"\s*+(?:[-\u2013]\s*+)?\d{1,4}\s*+(?:[-\u2013]\s*+)?")
 _OF_PAGES = re.compile(r"(?:[Pp]age|[Ss]ide) \d+ (?:of|av) \d+")
 _PAGE = re.compile(r"^\d+ | \d+$|\b(?:[Pp]age|[Ss]ide) \d+(?: (?:of|av) \d+)?")
 _ITEM = re.compile(r"\s*(?:[\u2022\u00b7\u25aa\u25e6\u2013*o-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
@@ -36,7 +36,7 @@ LONGEST_HEADING: Final = 100  # letters
 
 def read_plain(data: bytes, name: str) -> Iterator[Piece]:
     """The paragraphs of a plain text, in UTF-8, UTF-16 or Windows-1252."""
-    lines = _without_page_numbers(_lines(unbroken(text_of(data).removeprefix(MARK))))
+    lines = _without_page_numbers(_lines(unbroken(decoded(data))))
     width = _usual_width(lines)
     return joined_over_breaks(_pieces(lines, width), round(width * SHORT))
 

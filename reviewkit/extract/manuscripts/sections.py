@@ -44,7 +44,7 @@ HEADINGS: Final = ABSTRACTS | REFERENCES | OTHERS
 
 LONGEST_TITLE: Final = 300  # letters; the longest of the articles of ../shared/texts has 140
 LONGEST_APPENDIX: Final = 120  # letters of its heading
-_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.)\s+")
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,8}\.?|[IVX]{1,4}\.)\s+")
 _RUN_IN = re.compile(r"([^\W\d_][\w ]{3,30})\s*[:.\u2013\u2014]\s+\S")  # "Abstract: This review ..."
 _APPENDIX = re.compile(
     r"(?:Appendix|APPENDIX|Vedlegg|VEDLEGG|Tillegg)(?:\s+(?:[A-Z]|\d{1,2}))?[.:]?(?:\s+[A-ZÆØÅ]|$)"
@@ -54,7 +54,7 @@ _CAPTION = re.compile(
     r"\s+[A-Z]{0,2}\d{1,3}[a-z]?"
     r"(?:\s*[.:|\u2013\u2014-]\s|\s*[.:]?$|\s+[A-ZÆØÅ«\u201c\"(])"
 )
-_LEADERS = re.compile(r"\.{4,}\s*\d*$|(?:\. ){4,}\s*\d*$")
+_LEADERS = re.compile(r"(?<!\.)\.{4,}+\s*+\d*+$|(?<!\. )(?:\. ){4,}+\s*+\d*+$")
 
 
 def named(text: str) -> str:
