@@ -33,7 +33,12 @@ def test_a_count_at_the_beginning_is_no_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "left"), [("We did (1) this and (2) that.", 0), ("Survey (7), trial (4) and case (2) it is.", 3)]
+    ("text", "left"),
+    [
+        ("We did (1) this and (2) that.", 0),
+        ("(1) this, (2) that", 0),
+        ("Survey (7), trial (4) and case (2) it is.", 3),
+    ],
 )
 def test_numbers_of_items_begin_with_one(text: str, left: int) -> None:
     hidden = masked(text, lexicon("en"), is_heading=False)
