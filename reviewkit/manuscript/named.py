@@ -31,6 +31,8 @@ _FEWEST_RIGHT = 2  # labels with the number of their name, before another one wi
 _LABELLED = (NameKind.REASON, NameKind.CHOICE, NameKind.DATABASE)
 _JOINED = re.compile(r"[”\"»]?(?:,|,?\s(?:and|og))\s[“\"«]?")
 _LONG_WORD = 4  # letters of a word that says something
+_NUMBERED_LINE = re.compile(r"\s*((?:\d{1,2}\.)*)(\d{1,2})[.)]?\s+(?=\D)")
+_LONGEST_LINE = 120  # letters of a theme with its number
 _N_BEHIND = re.compile(r"\+?\s?[(:]\s?n\s?=\s?\d")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _BREAK = re.compile(r"[.,;:()«»“”\"]")
@@ -42,6 +44,7 @@ def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
     counts = _Counts(known)
     near = NearNames(name for name in known.names if name.kind in _OF_SEVERAL_WORDS)
     designs = Names(not_charted(known.names))
+    nearly: set[int] = set()  # passages
     for one in passages:
         if one.passage.role is Role.REFERENCE:
             continue
@@ -53,8 +56,67 @@ def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
             yield from _side_by_side(one, sentence)
         yield from _unknown_labels(one, counts)
         yield from _unknown_designs(one, counts, designs)
-        yield from _nearly(one, near)
+        for claim in _nearly(one, near):
+            nearly.add(claim.claim.passage)
+            yield claim
     yield from _headings(passages, known)
+    yield from (claim for claim in _numbered(passages, known) if claim.claim.passage not in nearly)
+
+
+def _numbered(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
+    """Lines or headings that are numbered one after the other, each a theme: one that is not the theme that is missing,
+    but another or none.
+    """
+    themes = [name for name in known.names if name.kind is NameKind.THEME]
+    for run in _runs(passages) if len(themes) >= _FEWEST_LISTED else ():
+        found = [_theme_of(one) for one, _ in run]
+        missing = [name for name in themes if name not in found]
+        if len(missing) != 1:
+            continue
+        for place, each in enumerate(found):
+            one, start = run[place]
+            is_twice = each is not None and found.count(each) > 1
+            if is_twice or (each is None and _is_of_themes(found, place, one.passage.text, missing[0])):
+                says = message("Named twice; missing: {name}" if is_twice else "{name}", name=missing[0].label)
+                claim = _claim(one, NameKind.THEME, start, len(one.passage.text))
+                yield CheckedClaim(claim, Answer.DISAGREES, says, (missing[0].id,))
+
+
+def _is_of_themes(found: Sequence[Name | None], place: int, text: str, missing: Name) -> bool:
+    """Whether a line that is no theme should be one of them: the only one between themes, or a line beside them that
+    has a word of the missing theme or is all that the list has besides.
+    """
+    themes = [index for index, each in enumerate(found) if each is not None]
+    if len(themes) < _FEWEST_LISTED - 1:
+        return False
+    if themes[0] < place < themes[-1]:
+        return all(found[index] for index in range(themes[0], themes[-1] + 1) if index != place)
+    words = {word for said in missing.spellings for word in re.findall(r"\w{3,}", said.lower())}
+    is_beside = place in (themes[0] - 1, themes[-1] + 1)
+    return is_beside and (len(found) == len(themes) + 1 or bool(words & set(re.findall(r"\w{3,}", text.lower()))))
+
+
+def _runs(passages: Sequence[Prepared]) -> Iterator[list[tuple[Prepared, int]]]:
+    """Passages whose numbers go on from one to the next, as 1, 2, 3 or 3.1, 3.2, 3.3, with where their words begin."""
+    run: list[tuple[Prepared, int]] = []
+    last: tuple[str, int, Role] | None = None
+    for one in passages:
+        match = _NUMBERED_LINE.match(one.passage.text)
+        if match is None or one.passage.cell or len(one.passage.text) > _LONGEST_LINE:
+            continue
+        this = (match[1], int(match[2]), one.passage.role)
+        if last is not None and this != (last[0], last[1] + 1, last[2]):
+            yield run
+            run = []
+        run.append((one, match.end()))
+        last = this
+    yield run
+
+
+def _theme_of(one: Prepared) -> Name | None:
+    """The theme that a passage is called."""
+    of_most = (each for each in one.names if 2 * (each.end - each.start) > len(one.passage.text.strip()))
+    return next((each.name for each in of_most if each.name.kind is NameKind.THEME), None)
 
 
 def _headings(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
@@ -272,14 +334,14 @@ class _Counts:
 
     def __init__(self, known: Known) -> None:
         labels = {name.id: name for name in known.names}
-        self.name_of: dict[NameKind, dict[int, tuple[Name, str]]] = {kind: {} for kind in _LABELLED}
+        self.names_of: dict[NameKind, dict[int, list[tuple[Name, str]]]] = {kind: {} for kind in _LABELLED}
         self.numbers: dict[str, set[int]] = {}
         self.choices = [name for name in known.names if name.kind is NameKind.CHOICE]
         for fact in known.facts:
             for name in (labels[one] for one in fact.names if one in labels):
                 self.numbers.setdefault(name.id, set()).add(fact.n)
                 if name.kind in _LABELLED:
-                    self.name_of[name.kind][fact.n] = (name, fact.source)
+                    self.names_of[name.kind].setdefault(fact.n, []).append((name, fact.source))
 
     def has(self, item: Counted, kind: NameKind) -> bool:
         """Whether a number is that of a name of this kind that stands with it."""
@@ -300,9 +362,10 @@ def _unknown_labels(one: Prepared, counts: _Counts) -> Iterator[CheckedClaim]:
             continue
         said = {each.name.id for each in one.names if each.name.kind is kind}
         for item in items:
-            name, source = counts.name_of[kind].get(item.number.whole or -1, (None, ""))
+            of_number = counts.names_of[kind].get(item.number.whole or -1, ())
+            name, source = next((each for each in of_number if each[0].id not in said), (None, ""))
             is_bare = item.is_label and not (item.names or item.near or item.noun)
-            if name is None or not is_bare or name.id in said:
+            if name is None or not is_bare:
                 continue
             label = _label(one.passage.text[: item.number.start])
             if len(label.split()) <= _MOST_LABEL_WORDS:

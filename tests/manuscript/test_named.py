@@ -63,3 +63,19 @@ def test_both_places_of_a_name_that_a_list_has_twice() -> None:
     text = "# Paper\n\nThe themes were “Alone on the shift” and “Alone on the shift”.\n"
     found = [one for one in checked(text, few()) if one.answer in WRONG]
     assert {(one.claim.words, one.other.words) for one in found if one.other} >= {("Alone on the shift",) * 2}
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (("Broken nights and days", "Alone on the shift", "Sensors and alarms"), []),
+        (("Broken nights and days", "Alone on the shift", "Faith"), ["Faith"]),
+        (("Broken nights and days", "Alone on the shift", "Alone on the shift"), ["Alone on the shift"] * 2),
+        (("Broken nights and days", "Alone on the shift", "Summary", "Limits"), []),
+        (("Sample", "Broken nights and days", "Faith", "Sensors and alarms"), ["Faith"]),
+        (("Sample", "Broken nights and days", "Alone on the shift", "Sensors and music"), ["Sensors and music"]),
+    ],
+)
+def test_numbered_lines_that_are_the_themes(lines: tuple[str, ...], words: list[str]) -> None:
+    text = "\n\n".join(f"{number}) {line}" for number, line in enumerate(lines, 1))
+    assert wrong(f"Paper\n\n{text}\n", few(), "paper.txt") == words
