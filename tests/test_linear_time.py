@@ -96,10 +96,11 @@ def _slow(one: Expression) -> list[str]:
 # --- Functions of texts -----------------------------------------------------------------------------------------------
 
 # These touch the disk or the terminal, or take what a command, an address or the program itself says. Editing YAML
-# composes it as its readers do, which are tried below.
+# composes it as its readers do, which are tried below. store.foreign_data has a test of its own: a reader of YAML looks
+# 1,024 letters ahead, and up to there time grows with the square.
 _NOT_TRIED = (
     *("actions", "cli", "commands", "locales", "page"),
-    *("store.cache", "store.files", "store.local", "store.preferences", "store.yaml_edit"),
+    *("store.cache", "store.files", "store.local", "store.preferences", "store.yaml_edit", "store.foreign_data"),
 )
 
 

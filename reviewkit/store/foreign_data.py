@@ -22,6 +22,7 @@ from reviewkit.store.yaml_text import fault_of
 from reviewkit.words import message
 
 SQLITE = b"SQLite format 3\0"
+_DEEPEST = 100  # levels of a project in YAML; a codebook of nested codes has a dozen
 
 
 def is_database(path: Path) -> bool:
@@ -123,9 +124,14 @@ def _yaml(path: Path) -> Tree:
 
 
 def _has_aliases(text: str) -> bool:
-    """Whether something is named and repeated, by which a small file can become a large one."""
+    """Whether something is named and repeated, by which a small file can become a large one. A text that is nested
+    deeper than any project counts as one, because reading on would take the square of its depth."""
+    depth = 0
     try:
-        events = yaml.parse(text, yaml.BaseLoader)
-        return any(isinstance(event, yaml.AliasEvent) for event in events)
+        for event in yaml.parse(text, yaml.BaseLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST:
+                return True
     except (yaml.YAMLError, RecursionError):
         return True
+    return False

@@ -17,6 +17,7 @@ from reviewkit.store.foreign_data import (
     texts_of,
 )
 from tests.foreign import database
+from tests.growth import LINEAR, growth
 
 SCHEMA = '''
 CREATE TABLE a (id INTEGER PRIMARY KEY, "odd ""name""" TEXT, b BLOB, c REAL);
@@ -110,6 +111,17 @@ def test_yaml_that_can_grow_or_is_none_is_refused(tmp_path: Path, text: str) -> 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ReviewkitError, match=r"this is not YAML|larger than any project"):
         codebook_of(path)
+
+
+def test_yaml_that_is_nested_and_names_something_is_refused_in_linear_time(tmp_path: Path) -> None:
+    path = tmp_path / "s.yaml"
+
+    def refused(size: int) -> None:
+        path.write_text(f"&a {'[' * size}", encoding="utf-8")
+        with pytest.raises(ReviewkitError, match="larger than any project"):
+            codebook_of(path)
+
+    assert growth(refused, 20_000) < LINEAR
 
 
 def test_only_texts_inside_of_the_corpus_are_read(tmp_path: Path) -> None:
