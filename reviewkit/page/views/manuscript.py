@@ -13,7 +13,7 @@ from reviewkit.actions import confirming, manuscript
 from reviewkit.actions.manuscript import CheckedManuscript
 from reviewkit.actions.manuscript_comments import commented
 from reviewkit.errors import ReviewkitError
-from reviewkit.locales import Labels
+from reviewkit.locales import Labels, languages
 from reviewkit.manuscript.claim import Answer as Found
 from reviewkit.manuscript.claim import CheckedClaim
 from reviewkit.manuscript.confirmed import DISAGREEING, Confirmation
@@ -110,10 +110,12 @@ def take_away(sitting: Sitting, asked: Asked) -> Answer:
 
 
 def document(sitting: Sitting, asked: Asked) -> Answer:
-    """The manuscript as a Word document with comments."""
-    checked = _must_be_there(sitting)
+    """The manuscript as a Word document with comments in a language."""
+    checked, language = _must_be_there(sitting), asked.path["language"]
+    if language not in languages():
+        raise NotThereError
     name = Path(checked.manuscript.name).stem
-    made = commented(checked, bool(asked.wanted("all")), sitting.words.language)
+    made = commented(checked, bool(asked.wanted("all")), language)
     return Content(made, TYPES["docx"], f"{name}-checked.docx")
 
 
@@ -180,5 +182,5 @@ ADDRESSES = (
     Address(ADDRESS, show, read),
     Address(f"{ADDRESS}/confirm", None, confirm),
     Address(f"{ADDRESS}/take-away", None, take_away),
-    Address(f"{ADDRESS}/checked.docx", document),
+    Address(ADDRESS + "/{language}/checked.docx", document),
 )

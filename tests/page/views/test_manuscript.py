@@ -68,7 +68,7 @@ def test_a_claim_that_is_no_more_the_one_that_was_shown_is_not_confirmed(
 
 def test_the_word_document_has_the_comments(page: Page) -> None:
     gives(page)
-    answer = page.client.get("/manuscript/checked.docx")
+    answer = page.client.get("/manuscript/nb/checked.docx")
     assert "paper-checked.docx" in answer.headers["content-disposition"]
     assert [words for words, _ in said(answer.content)] == ["Sixteen"]
     assert docx.Document(io.BytesIO(answer.content)).paragraphs
@@ -79,7 +79,8 @@ def test_the_manuscript_stays_in_memory_alone_until_it_is_taken_away(page: Page,
     gives(page)
     assert {path for path in example.rglob("*") if ".reviewkit" not in path.parts} == before
     assert "no longer in memory" in page.sends("/manuscript/take-away")
-    assert page.client.get("/manuscript/checked.docx").status_code == 404
+    assert page.client.get("/manuscript/nb/checked.docx").status_code == 404
+    assert page.client.get("/manuscript/xx/checked.docx").status_code == 404
 
 
 @pytest.mark.parametrize(("data", "name"), [(b"", "paper.txt"), (b"PK", "paper.docx"), (b"a", "paper.exe")])
