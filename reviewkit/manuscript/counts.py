@@ -388,7 +388,7 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
     ]
     if of_names:
         is_sure = _is_sure_of_names(one) or {named.name.kind for named in one.names} <= listed
-        if is_sure and not one.is_other:
+        if is_sure and not (one.is_other and (len(one.names) == 1 or not one.is_each)):
             return Fitting(tuple(of_names), (*of_names, *(possible if not (one.is_label or listed) else ())))
         return Fitting((), (*of_names, *possible))
     if one.noun == "study":

@@ -9,7 +9,7 @@ from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting, par
 from reviewkit.manuscript.known import Fact, Known, NameKind
 from reviewkit.manuscript.lately import checked_lately
 from reviewkit.manuscript.lists import checked_lists
-from reviewkit.manuscript.named import checked_names
+from reviewkit.manuscript.named import KINDS, checked_names
 from reviewkit.manuscript.names import Names
 from reviewkit.manuscript.people import checked_people
 from reviewkit.manuscript.pointers import checked_pointers
@@ -145,16 +145,21 @@ def _number(
     if item.is_each and len(item.names) > 1:
         wrong = [fact for fact in facts.sure if fact.n != number.whole]
         if wrong and equal and len(wrong) < len(facts.sure):
-            return CheckedClaim(claim, Answer.DISAGREES, _says(wrong[:3]), tuple(one.source for one in wrong))
+            return _wrong(claim, wrong, item, one)
     if equal:
         return CheckedClaim(claim, Answer.AGREES, _says(equal[:1]), (equal[0].source,))
     if number.is_article or not (item.noun or item.is_label or item.near or facts.sure):
         return None
     if facts.sure:
-        return CheckedClaim(
-            claim, Answer.DISAGREES, _says(facts.sure[:3]), tuple(one.source for one in facts.sure)
-        )
+        return _wrong(claim, facts.sure, item, one)
     return CheckedClaim(claim, Answer.CANNOT_BE_CHECKED)
+
+
+def _wrong(claim: Claim, facts: Sequence[Fact], item: Counted, one: Prepared) -> CheckedClaim:
+    """A number that no fact has; where it is of a name, this may be the wrong one of the two."""
+    of = next((each for each in item.names if any(each.name.id in fact.names for fact in facts)), None)
+    other = _claim(KINDS[of.name.kind], one, of.start, of.end) if of else None
+    return CheckedClaim(claim, Answer.DISAGREES, _says(facts[:3]), tuple(fact.source for fact in facts), other)
 
 
 def _is_counting(item: Counted) -> bool:
@@ -166,5 +171,5 @@ def _claim(kind: ClaimKind, one: Prepared, start: int, end: int) -> Claim:
     return Claim(kind, one.passage.number, start, end, one.passage.text[start:end])
 
 
-def _says(facts: list[Fact] | tuple[Fact, ...]) -> Message:
+def _says(facts: Sequence[Fact]) -> Message:
     return together([message("{what}: {n}", what=fact.what, n=fact.n) for fact in facts], "; ")

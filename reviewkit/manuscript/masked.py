@@ -20,7 +20,7 @@ _STATISTIC = re.compile(
     r"\b(?:p|k|κ|kappa|t|F|r|α|alpha|CI|SD|OR|RR)\s*[=<>≤≥]\s*-?\d*[.,]?\d+|\b95\s*%\s*(?:CI|KI)\b|\b\d+\s*%\s*(?:CI|KI)\b",
     re.IGNORECASE,
 )
-_ITEM_NUMBER = re.compile(r"(?:(?<=[,:;]\s)|(?<=\s)\()\d{1,2}[.)]\s")
+_ITEM_NUMBER = re.compile(r"(?:(?<=[,:;]\s)|(?<!\S)\()(\d{1,2})[.)]\s")
 _POINTED_AT = re.compile(
     r"[\s\u00a0]*[A-Za-z]?\d+[a-z]?(?:\s*[–-]\s*\d+)?(?:(?:,| and| og)\s*\d+(?!\s*\w))?"
 )  # behind the word: (table) 2, (pages) 3–7
@@ -32,8 +32,11 @@ def masked(text: str, lexicon: Lexicon, is_heading: bool) -> list[tuple[int, int
 
 
 def _places(text: str, lexicon: Lexicon, is_heading: bool) -> Iterator[tuple[int, int]]:
-    for pattern in (_ADDRESS, _NUMBERED, _STATISTIC, _ITEM_NUMBER):
+    for pattern in (_ADDRESS, _NUMBERED, _STATISTIC):
         yield from (match.span() for match in pattern.finditer(text))
+    items = list(_ITEM_NUMBER.finditer(text))
+    is_list = any(int(match[1]) == 1 for match in items)  # "survey (7), trial (4) and interviews (2)" is none
+    yield from (match.span() for match in items if is_list or match[0][0] != "(")
     yield from ((start, end) for start, end, _ in dates(text, 0, len(text), lexicon.months))
     first = (_HEADING_NUMBER if is_heading else _LIST_MARK).match(text)
     if first:

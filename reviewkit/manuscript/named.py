@@ -7,14 +7,15 @@ from itertools import pairwise
 from reviewkit.manuscript.citations import Cited
 from reviewkit.manuscript.cited import studies_cited
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
-from reviewkit.manuscript.counts import Counted, Sentence, counted
+from reviewkit.manuscript.counts import Counted, Sentence, counted, part_of
 from reviewkit.manuscript.known import Known, KnownStudy, Name, NameKind
-from reviewkit.manuscript.names import Named, NearNames
+from reviewkit.manuscript.names import Named, Names, NearNames
 from reviewkit.manuscript.prepared import Prepared
+from reviewkit.manuscript.well_known import not_charted
 from reviewkit.model.passages import Role
 from reviewkit.words import message
 
-_KINDS = {
+KINDS = {
     NameKind.THEME: ClaimKind.THEME,
     NameKind.CODE: ClaimKind.CODE,
     NameKind.DATABASE: ClaimKind.DATABASE,
@@ -30,6 +31,9 @@ _FEWEST_RIGHT = 2  # labels with the number of their name, before another one wi
 _LABELLED = (NameKind.REASON, NameKind.CHOICE, NameKind.DATABASE)
 _JOINED = re.compile(r"[”\"»]?(?:,|,?\s(?:and|og))\s[“\"«]?")
 _LONG_WORD = 4  # letters of a word that says something
+_NUMBERED_LINE = re.compile(r"\s*((?:\d{1,2}\.)*)(\d{1,2})[.)]?\s+(?=\D)")
+_LONGEST_LINE = 120  # letters of a theme with its number
+_N_BEHIND = re.compile(r"\+?\s?[(:]\s?n\s?=\s?\d")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _BREAK = re.compile(r"[.,;:()«»“”\"]")
 _LIST_WORDS = frozenset("and og are were".split())
@@ -39,6 +43,8 @@ def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
     """The names of the folder in a manuscript, and what is nearly one of them."""
     counts = _Counts(known)
     near = NearNames(name for name in known.names if name.kind in _OF_SEVERAL_WORDS)
+    designs = Names(not_charted(known.names))
+    nearly: set[int] = set()  # passages
     for one in passages:
         if one.passage.role is Role.REFERENCE:
             continue
@@ -49,8 +55,68 @@ def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
             yield from _enumerated(one, sentence, known)
             yield from _side_by_side(one, sentence)
         yield from _unknown_labels(one, counts)
-        yield from _nearly(one, near)
+        yield from _unknown_designs(one, counts, designs)
+        for claim in _nearly(one, near):
+            nearly.add(claim.claim.passage)
+            yield claim
     yield from _headings(passages, known)
+    yield from (claim for claim in _numbered(passages, known) if claim.claim.passage not in nearly)
+
+
+def _numbered(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
+    """Lines or headings that are numbered one after the other, each a theme: one that is not the theme that is missing,
+    but another or none.
+    """
+    themes = [name for name in known.names if name.kind is NameKind.THEME]
+    for run in _runs(passages) if len(themes) >= _FEWEST_LISTED else ():
+        found = [_theme_of(one) for one, _ in run]
+        missing = [name for name in themes if name not in found]
+        if len(missing) != 1:
+            continue
+        for place, each in enumerate(found):
+            one, start = run[place]
+            is_twice = each is not None and found.count(each) > 1
+            if is_twice or (each is None and _is_of_themes(found, place, one.passage.text, missing[0])):
+                says = message("Named twice; missing: {name}" if is_twice else "{name}", name=missing[0].label)
+                claim = _claim(one, NameKind.THEME, start, len(one.passage.text))
+                yield CheckedClaim(claim, Answer.DISAGREES, says, (missing[0].id,))
+
+
+def _is_of_themes(found: Sequence[Name | None], place: int, text: str, missing: Name) -> bool:
+    """Whether a line that is no theme should be one of them: the only one between themes, or a line beside them that
+    has a word of the missing theme or is all that the list has besides.
+    """
+    themes = [index for index, each in enumerate(found) if each is not None]
+    if len(themes) < _FEWEST_LISTED - 1:
+        return False
+    if themes[0] < place < themes[-1]:
+        return all(found[index] for index in range(themes[0], themes[-1] + 1) if index != place)
+    words = {word for said in missing.spellings for word in re.findall(r"\w{3,}", said.lower())}
+    is_beside = place in (themes[0] - 1, themes[-1] + 1)
+    return is_beside and (len(found) == len(themes) + 1 or bool(words & set(re.findall(r"\w{3,}", text.lower()))))
+
+
+def _runs(passages: Sequence[Prepared]) -> Iterator[list[tuple[Prepared, int]]]:
+    """Passages whose numbers go on from one to the next, as 1, 2, 3 or 3.1, 3.2, 3.3, with where their words begin."""
+    run: list[tuple[Prepared, int]] = []
+    last: tuple[str, int, Role] | None = None
+    for one in passages:
+        match = _NUMBERED_LINE.match(one.passage.text)
+        if match is None or one.passage.cell or len(one.passage.text) > _LONGEST_LINE:
+            continue
+        this = (match[1], int(match[2]), one.passage.role)
+        if last is not None and this != (last[0], last[1] + 1, last[2]):
+            yield run
+            run = []
+        run.append((one, match.end()))
+        last = this
+    yield run
+
+
+def _theme_of(one: Prepared) -> Name | None:
+    """The theme that a passage is called."""
+    of_most = (each for each in one.names if 2 * (each.end - each.start) > len(one.passage.text.strip()))
+    return next((each.name for each in of_most if each.name.kind is NameKind.THEME), None)
 
 
 def _headings(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
@@ -75,7 +141,7 @@ def _headings(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedCla
 
 
 def _claim(one: Prepared, kind: NameKind, start: int, end: int) -> Claim:
-    return Claim(_KINDS[kind], one.passage.number, start, end, one.passage.text[start:end])
+    return Claim(KINDS[kind], one.passage.number, start, end, one.passage.text[start:end])
 
 
 def _databases(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:
@@ -107,6 +173,7 @@ def _is_parted(sentence: Sentence, first: int, second: int) -> bool:
 def _is_searched(sentence: Sentence, acts: set[str], names: Sequence[Named], one: Prepared) -> bool:
     """Whether a sentence speaks of where was searched."""
     has_hits = any(word.name in ("record", "database") for word in sentence.nouns)
+    has_hits = has_hits or any(_N_BEHIND.match(sentence.text, named.end) for named in names)
     return bool(acts & {"searched", "identified"}) or has_hits or len(names) > 2 or one.passage.cell is not None
 
 
@@ -241,8 +308,13 @@ def _enumerated(one: Prepared, sentence: Sentence, known: Known) -> Iterator[Che
         for place, each in enumerate(named):
             if each.name.id in ids[:place] and _is_listed(sentence, named[0].start, each):
                 says = message("Named twice; missing: {name}", name=missing[0].label)
+                first = named[ids.index(each.name.id)]
                 yield CheckedClaim(
-                    _claim(one, kind, each.start, each.end), Answer.DISAGREES, says, (missing[0].id,)
+                    _claim(one, kind, each.start, each.end),
+                    Answer.DISAGREES,
+                    says,
+                    (missing[0].id,),
+                    _claim(one, kind, first.start, first.end),
                 )
                 break
 
@@ -253,8 +325,8 @@ def _side_by_side(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:
         between = sentence.text[first.end : second.start]
         if first.name.id == second.name.id and _JOINED.fullmatch(between):
             says = message("This is named twice.")
-            claim = _claim(one, first.name.kind, first.start, first.end)
-            yield CheckedClaim(claim, Answer.DISAGREES, says, (first.name.id,))
+            claim, other = (_claim(one, each.name.kind, each.start, each.end) for each in (first, second))
+            yield CheckedClaim(claim, Answer.DISAGREES, says, (first.name.id,), other)
 
 
 class _Counts:
@@ -262,13 +334,14 @@ class _Counts:
 
     def __init__(self, known: Known) -> None:
         labels = {name.id: name for name in known.names}
-        self.name_of: dict[NameKind, dict[int, tuple[Name, str]]] = {kind: {} for kind in _LABELLED}
+        self.names_of: dict[NameKind, dict[int, list[tuple[Name, str]]]] = {kind: {} for kind in _LABELLED}
         self.numbers: dict[str, set[int]] = {}
+        self.choices = [name for name in known.names if name.kind is NameKind.CHOICE]
         for fact in known.facts:
             for name in (labels[one] for one in fact.names if one in labels):
                 self.numbers.setdefault(name.id, set()).add(fact.n)
                 if name.kind in _LABELLED:
-                    self.name_of[name.kind][fact.n] = (name, fact.source)
+                    self.names_of[name.kind].setdefault(fact.n, []).append((name, fact.source))
 
     def has(self, item: Counted, kind: NameKind) -> bool:
         """Whether a number is that of a name of this kind that stands with it."""
@@ -289,19 +362,59 @@ def _unknown_labels(one: Prepared, counts: _Counts) -> Iterator[CheckedClaim]:
             continue
         said = {each.name.id for each in one.names if each.name.kind is kind}
         for item in items:
-            name, source = counts.name_of[kind].get(item.number.whole or -1, (None, ""))
+            of_number = counts.names_of[kind].get(item.number.whole or -1, ())
+            name, source = next((each for each in of_number if each[0].id not in said), (None, ""))
             is_bare = item.is_label and not (item.names or item.near or item.noun)
-            if name is None or not is_bare or name.id in said:
+            if name is None or not is_bare:
                 continue
-            if _label_words(one.passage.text[: item.number.start]) <= _MOST_LABEL_WORDS:
-                claim = _claim(one, kind, item.number.start, item.number.end)
+            label = _label(one.passage.text[: item.number.start])
+            if len(label.split()) <= _MOST_LABEL_WORDS:
+                start = one.passage.text.rfind(label, 0, item.number.start)
+                claim = _claim(one, kind, start, item.number.end)
                 yield CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=name.label), (source,))
 
 
-def _label_words(before: str) -> int:
-    """How many words a label has that ends here, in front of `(n = ` or a colon."""
+def _unknown_designs(one: Prepared, counts: _Counts, designs: Names) -> Iterator[CheckedClaim]:
+    """A design that the form does not have, beside the number of a choice that the passage leaves out, where the number
+    of another choice of the same field is right."""
+    if not any(each.name.kind is NameKind.CHOICE for each in one.names):
+        return
+    items = [(item, sentence) for sentence in one.sentences for item in part_of(list(counted(sentence)), sentence)]
+    right = {
+        each.name.id.rpartition(":")[0]
+        for item, _ in items
+        for each in item.names
+        if each.name.kind is NameKind.CHOICE and item.number.whole in counts.numbers.get(each.name.id, ())
+    }
+    said = {each.name.id for each in one.names}
+    left_out = [name for name in counts.choices if name.id.rpartition(":")[0] in right and name.id not in said]
+    for design in designs.find(one.passage.text) if left_out else ():
+        if any(each.start < design.end and design.start < each.end for each in one.names):
+            continue
+        beside = _numbers_beside(items, design)
+        for name in left_out:
+            if beside & counts.numbers.get(name.id, set()):
+                claim = _claim(one, NameKind.CHOICE, design.start, design.end)
+                yield CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=name.label), (name.id,))
+                break
+
+
+def _numbers_beside(items: Sequence[tuple[Counted, Sentence]], named: Named) -> set[int]:
+    """The numbers before and behind a name in its sentence that count something by themselves."""
+    own = [
+        item.number
+        for item, sentence in items
+        if sentence.start <= named.start < sentence.end and not (item.is_whole or item.number.is_percent)
+    ]
+    before = [number.whole for number in own if number.end <= named.start and number.whole]
+    behind = [number.whole for number in own if number.start >= named.end and number.whole]
+    return {*before[-1:], *behind[:1]}
+
+
+def _label(before: str) -> str:
+    """The label that ends here, in front of `(n = ` or a colon."""
     label = re.sub(r"(?<![(:\s])[(:\s]*+(?:\bn\s*+=\s*+)?$", "", before)
-    return len(re.split(r"[:;,.()]", label)[-1].split())
+    return re.split(r"[:;,.()]", label)[-1].strip()
 
 
 def _is_listed(sentence: Sentence, start: int, last: Named) -> bool:
@@ -344,8 +457,9 @@ def _is_place_of_names(one: Prepared, start: int, end: int, name: Name, longest:
     before, after = text[sentence.start : start].rstrip(), text[end : sentence.end].lstrip()
     begins = not before or before[-1] in ":;,(–" or before.split()[-1].lower() in _LIST_WORDS
     ends = not after or after[0] in ";,.:(" or after.split()[0].lower() in _LIST_WORDS
-    if any(_is_beside(text, start, end, each) for each in sentence.names if each.name.kind is name.kind):
-        return longest >= _LONG_WORD
+    is_beside = any(_is_beside(text, start, end, each) for each in sentence.names if each.name.kind is name.kind)
+    if is_beside and longest >= _LONG_WORD:
+        return True
     if name.kind in (NameKind.CHOICE, NameKind.REASON):
         is_alone = name.kind is NameKind.REASON and not (begins and ends)
         return len(of_kind) > 1 and longest >= _LONG_WORD and not is_alone

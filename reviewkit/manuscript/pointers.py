@@ -15,6 +15,7 @@ _NUMBER = re.compile(
 _KINDS = ("table", "figure", "appendix")
 _STEM = 5  # letters by which two forms of a word are the same
 _SHARED = 2  # words that a sentence has in common with another title, and none with the one that it points to
+_FEWEST_IN_STEP = 3  # titles of a kind, before one is out of step with the others
 _CONTENTS = re.compile(r"\.{5,}")
 
 
@@ -26,11 +27,19 @@ class Title:
     number: str
     title: str
     passage: int
+    claim: Claim
 
 
 def titles(passages: Sequence[Prepared]) -> Mapping[tuple[str, str], Title]:
     """The tables, figures and appendices by kind and number: captions and headings that begin with one."""
     found: dict[tuple[str, str], Title] = {}
+    for title in _titles(passages):
+        found.setdefault((title.kind, title.number), title)
+    return found
+
+
+def _titles(passages: Sequence[Prepared]) -> Iterator[Title]:
+    """The tables, figures and appendices in the order of reading; two may have one number."""
     for one in passages:
         text = one.passage.text
         if one.passage.role is Role.CELL or _CONTENTS.search(text):
@@ -40,10 +49,14 @@ def titles(passages: Sequence[Prepared]) -> Mapping[tuple[str, str], Title]:
                 number = _NUMBER.match(text, match.end())
                 if number and _begins(text, match.start(), one.passage.role) and not number["more"]:
                     title = text[number.end() :].strip(" .:*–-")[:150]
-                    found.setdefault(
-                        (kind, number["first"]), Title(kind, number["first"], title, one.passage.number)
+                    claim = Claim(
+                        ClaimKind.POINTER,
+                        one.passage.number,
+                        match.start(),
+                        number.end(),
+                        text[match.start() : number.end()],
                     )
-    return found
+                    yield Title(kind, number["first"], title, one.passage.number, claim)
 
 
 def _begins(text: str, start: int, role: Role) -> bool:
@@ -55,22 +68,74 @@ def checked_pointers(passages: Sequence[Prepared]) -> Iterator[CheckedClaim]:
     """Every reference to a table, a figure or an appendix with its answer."""
     known = titles(passages)
     kinds = {kind for kind, _ in known}
+    unused = {kind: _not_pointed_to(passages, kind, known) for kind in kinds}
+    for kind in _KINDS:
+        yield from _out_of_step([title for title in _titles(passages) if title.kind == kind])
     for one in passages:
         if _CONTENTS.search(one.passage.text):
             continue
         for kind in _KINDS:
             if kind in kinds:
-                yield from _of_kind(one, kind, known)
+                yield from _of_kind(one, kind, known, unused[kind])
 
 
-def _of_kind(one: Prepared, kind: str, known: Mapping[tuple[str, str], Title]) -> Iterator[CheckedClaim]:
+def _out_of_step(found: Sequence[Title]) -> Iterator[CheckedClaim]:
+    """The one title whose number is not the next one, where those before and behind it go on as if it were."""
+    places = [_place(one.number) for one in found]
+    steps = [place - index for index, place in enumerate(places) if place is not None]
+    if len(steps) < _FEWEST_IN_STEP or len(steps) < len(found):
+        return
+    step = max(set(steps), key=steps.count)
+    odd = [index for index, each in enumerate(steps) if each != step]
+    if len(odd) != 1 or odd[0] == len(found) - 1:  # behind the last may be one that was not read
+        return
+    one = found[odd[0]]
+    number = step + odd[0]
+    says = message("{says}", says=str(number) if one.number.isdecimal() else chr(number))
+    yield CheckedClaim(one.claim, Answer.PARTS_DISAGREE, says)
+
+
+def _place(number: str) -> int | None:
+    """Where a number or a letter is among others; None of numbers such as A1."""
+    if number.isdecimal():
+        return int(number)
+    return ord(number) if len(number) == 1 else None
+
+
+def _not_pointed_to(
+    passages: Sequence[Prepared], kind: str, known: Mapping[tuple[str, str], Title]
+) -> Claim | None:
+    """The one title of a kind that the text points to nowhere."""
+    pointed = {(one.passage.number, number) for one in passages for number in _numbers(one, kind)}
+    left = [
+        title
+        for (of, number), title in known.items()
+        if of == kind and not any(at != title.passage and said == number for at, said in pointed)
+    ]
+    return left[0].claim if len(left) == 1 else None
+
+
+def _numbers(one: Prepared, kind: str) -> Iterator[str]:
+    """The numbers that a passage points to."""
+    for match in one.lexicon.matches(one.passage.text, "pointer", kind):
+        if found := _NUMBER.match(one.passage.text, match.end()):
+            yield from _all_numbers(found)
+
+
+def _all_numbers(found: re.Match[str]) -> tuple[str, ...]:
+    return (found["first"], *re.findall(r"[A-Z]?\d{1,2}", found["more"] or ""))
+
+
+def _of_kind(
+    one: Prepared, kind: str, known: Mapping[tuple[str, str], Title], unused: Claim | None
+) -> Iterator[CheckedClaim]:
+    """The references of a passage to one kind; `unused`: the title that may have the number of a missing one."""
     text = one.passage.text
     for match in one.lexicon.matches(text, "pointer", kind):
         found = _NUMBER.match(text, match.end())
         if not found:
             continue
-        numbers = [found["first"], *re.findall(r"[A-Z]?\d{1,2}", found["more"] or "")]
-        for number in numbers:
+        for number in _all_numbers(found):
             title = known.get((kind, number))
             if title and title.passage == one.passage.number:
                 continue
@@ -84,7 +149,7 @@ def _of_kind(one: Prepared, kind: str, known: Mapping[tuple[str, str], Title]) -
             if title is None:
                 there = ", ".join(other for of, other in known if of == kind)
                 says = message("The manuscript has these: {numbers}", numbers=there)
-                yield CheckedClaim(claim, Answer.PARTS_DISAGREE, says)
+                yield CheckedClaim(claim, Answer.PARTS_DISAGREE, says, other=unused)
             elif better := _better(one, match.start(), title, known):
                 says = message(
                     "This is called “{title}”; “{other}” is {number}",

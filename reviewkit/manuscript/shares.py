@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting
 from reviewkit.manuscript.known import Known
+from reviewkit.manuscript.named import KINDS
 from reviewkit.manuscript.numbers import Number
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.wrong import number_claim
@@ -57,12 +58,19 @@ def _share(
         of_each = [fact for fact in named if any(each.name.id in fact.names for each in item.names)]
         n = sum({next(iter(fact.names)): fact.n for fact in of_each}.values())
         shares_of = {f"{n}/{total}": Decimal(n) / total for total in totals}
-        return _answer(claim, number, shares_of, any(word.name == "study" for word in sentence.nouns))
+        checked = _answer(claim, number, shares_of, any(word.name == "study" for word in sentence.nouns))
+        return replace(checked, other=_names_of(one, item)) if checked.answer is Answer.DISAGREES else checked
     is_sure = bool(facts.sure) and len(item.names) == 1
     checked = _answer(claim, number, shares_of, is_sure)
     if checked.answer is Answer.CANNOT_BE_CHECKED and item.is_part and item.noun == "study" and number.is_percent:
         return _of_whole_studies(claim, number, totals)
     return checked
+
+
+def _names_of(one: Prepared, item: Counted) -> Claim:
+    """The names that a share is of, all of them: `Norway, Sweden and Denmark`."""
+    start, end = item.names[0].start, item.names[-1].end
+    return Claim(KINDS[item.names[0].name.kind], one.passage.number, start, end, one.passage.text[start:end])
 
 
 def _totals(known: Known) -> list[int]:

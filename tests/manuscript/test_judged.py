@@ -84,6 +84,19 @@ def test_each_of_several_has_the_number() -> None:
     assert answers(checked(right, few()))[0] == ("one", A)
 
 
+def test_a_number_names_the_name_that_it_is_said_of() -> None:
+    (one,) = [
+        each for each in checked("# Paper\n\nTwo of the studies were from Sweden.\n", few()) if each.answer is D
+    ]
+    assert (one.claim.words, one.other and one.other.words) == ("Two", "Sweden")
+
+
+@pytest.mark.parametrize("rest", ["", "The others are not alike: "])
+def test_a_country_that_has_more_than_each_of_the_others(rest: str) -> None:
+    text = "# Paper\n\n{}There was one study each from {} and {}.\n"
+    assert wrong(text.format(rest, "Sweden", "Norway"), few()) == ["one"]
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_checked(text: str) -> None:
     for one in checked(f"Paper\n\n{text}", few(), "paper.txt"):

@@ -30,3 +30,17 @@ def test_what_is_no_count_is_hidden(text: str) -> None:
 def test_a_count_at_the_beginning_is_no_list() -> None:
     hidden = masked("9 av de 15 studiene", lexicon("nb"), is_heading=False)
     assert not any(start == 0 for start, _ in hidden)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("We did (1) this and (2) that.", 0),
+        ("(1) this, (2) that", 0),
+        ("Survey (7), trial (4) and case (2) it is.", 3),
+    ],
+)
+def test_numbers_of_items_begin_with_one(text: str, left: int) -> None:
+    hidden = masked(text, lexicon("en"), is_heading=False)
+    found = [one for one in numbers(text, lexicon("en")) if not any(a <= one.start < b for a, b in hidden)]
+    assert len(found) == left

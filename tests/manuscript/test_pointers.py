@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.manuscript.checked import few, wrong
+from tests.manuscript.checked import WRONG, checked, few, wrong
 
 PAPER = """# Paper
 
@@ -39,3 +39,32 @@ def test_a_pointer_to_the_other_of_two_titles() -> None:
         "## Vedlegg 1 Søk i databaser\n\n## Vedlegg 2 Inkluderte studier, en oversikt\n"
     )
     assert wrong(text, few()) == ["vedlegg 1"]
+
+
+def test_the_title_that_nothing_points_to_has_the_number_of_a_missing_one() -> None:
+    text = "# Paper\n\nSee Table 1, Table 2 and Table 3.\n\n" + "".join(
+        f"**Table {number}.** Some things\n\n" for number in (1, 2, 8)
+    )
+    (one,) = [one for one in checked(text, few()) if one.answer in WRONG]
+    assert (one.claim.words, one.other and one.other.words) == ("Table 3", "Table 8")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ("1 2 3 4", []),
+        ("1 8 3 4", ["Table 8"]),
+        ("7 2 3", ["Table 7"]),
+        ("1 2 4", []),  # the third may be a picture
+        ("1 2 1 2", []),
+        ("A1 A3 A2", []),
+    ],
+)
+def test_a_title_out_of_step_with_the_others(numbers: str, words: list[str]) -> None:
+    text = "# Paper\n\n" + "".join(f"**Table {number}.** Some things\n\n" for number in numbers.split())
+    assert wrong(text, few()) == words
+
+
+def test_a_letter_out_of_step_with_the_others() -> None:
+    text = "# Paper\n\n" + "".join(f"## Appendix {letter}. Some things\n\n" for letter in "AFCD")
+    assert wrong(text, few()) == ["Appendix F"]
