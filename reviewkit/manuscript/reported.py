@@ -1,4 +1,4 @@
-"""Numbers of studies and of their reports that a text names together: `28 studies described in 31 reports`."""
+"""Numbers of studies and of their reports or people that a text names together: `28 studies in 31 reports`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ _REPORTS_OF = (
     (BoxId.PREVIOUS_STUDIES, BoxId.PREVIOUS_REPORTS),
     (BoxId.TOTAL_STUDIES, BoxId.TOTAL_REPORTS),
 )
+_PEOPLE = frozenset({"participant", "person"})
 _FEWEST = 4  # studies: "three studies in four articles" may be some of them
 _MOST_BETWEEN = 6  # words between the two numbers
 _REPORT_NOUNS = ("paper", "report")
@@ -24,24 +25,30 @@ _REPORT_NOUNS = ("paper", "report")
 def checked_reported(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
     """The one of two numbers of studies and reports that is wrong, where the other is right."""
     boxes = {fact.source: fact for fact in known.facts}
+    people = [fact for fact in known.facts if fact.nouns & _PEOPLE and not (fact.names or fact.needs or fact.acts)]
     pairs = [
         (boxes[studies], boxes[reports]) for studies, reports in _REPORTS_OF if {studies, reports} <= set(boxes)
     ]
     for one in passages:
-        for sentence in one.sentences if pairs and not one.passage.cell else ():
+        for sentence in one.sentences if (pairs or people) and not one.passage.cell else ():
             for first, second in pairwise(part_of(list(counted(sentence)), sentence)):
                 if _are_together(sentence, first, second):
                     studies, reports = (first, second) if first.noun == "study" else (second, first)
                     yield from _checked(one, studies, reports, pairs)
+                elif first.noun == "study" and second.noun in _PEOPLE and _are_near(sentence, first, second):
+                    of_studies = boxes.get(BoxId.NEW_STUDIES)
+                    yield from _checked(one, first, second, [(of_studies, fact) for fact in people if of_studies])
 
 
 def _are_together(sentence: Sentence, first: Counted, second: Counted) -> bool:
     is_pair = (first.noun == "study" and second.noun in _REPORT_NOUNS) or (
         first.noun in _REPORT_NOUNS and second.noun == "study"
     )
-    if not is_pair or any(
-        one.is_part or one.is_other or one.names or one.number.whole is None for one in (first, second)
-    ):
+    return is_pair and _are_near(sentence, first, second)
+
+
+def _are_near(sentence: Sentence, first: Counted, second: Counted) -> bool:
+    if not (_is_of_all(first) and _is_of_all(second)):
         return False
     between = sentence.text[first.number.end : second.number.start]
     return len(between.split()) <= _MOST_BETWEEN and not re.search(r"[.;]\s", between)

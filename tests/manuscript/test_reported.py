@@ -39,3 +39,10 @@ def test_the_one_is_wrong_where_the_other_is_right(text: str, said: dict[str, in
 def test_some_of_the_studies_have_their_own_reports() -> None:
     assert wrong("# Paper\n\nThree of the studies were described in seven reports.\n", _known()) == []
     assert wrong("# Paper\n\nAn earlier author had 12 studies in 15 reports.\n", _known()) == []
+
+
+def test_all_studies_and_all_their_people_are_named_together() -> None:
+    text = "Support was studied in {} studies with {} participants."
+    assert wrong(f"# Paper\n\n{text.format(28, 251)}\n", _known()) == []
+    assert wrong(f"# Paper\n\n{text.format(28, 250)}\n", _known()) == ["250"]
+    assert wrong(f"# Paper\n\n{text.format(26, 251)}\n", _known()) == ["26"]
