@@ -77,7 +77,9 @@ def _numbered(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedCla
             one, start = run[place]
             is_twice = each is not None and found.count(each) > 1
             if is_twice or (each is None and _is_of_themes(found, place, one.passage.text, missing[0])):
-                says = message("Named twice; missing: {name}" if is_twice else "{name}", name=missing[0].label)
+                label = missing[0].label
+                twice = message("Named twice; missing: {name}", name=label)
+                says = twice if is_twice else message("{says}", says=label)
                 claim = _claim(one, NameKind.THEME, start, len(one.passage.text))
                 yield CheckedClaim(claim, Answer.DISAGREES, says, (missing[0].id,))
 
