@@ -16,7 +16,6 @@ from reviewkit.store.files import sha256
 from reviewkit.store.open_review import open_review
 from tests import eventful as everything
 from tests.conftest import Command, Once
-from tests.folders import begin
 
 
 @pytest.fixture
@@ -106,16 +105,15 @@ def test_results_are_in_the_language_that_is_asked_for(eventful: Path) -> None:
     assert of_json(norwegian[FILE].decode("utf-8")).language == "nb"
 
 
-def test_a_changed_export_stops_a_bundle_that_is_no_draft(tmp_path: Path) -> None:
-    folder = begin(tmp_path / "review")
-    export = folder.root / folder.review.facts.exports[0].path
-    assert bundle(folder, Sharing()).hash
+def test_a_changed_export_stops_a_bundle_that_is_no_draft(example: Path) -> None:
+    export = example / open_review(example).review.facts.exports[0].path
+    assert made(example, Sharing()).hash
     export.write_bytes(export.read_bytes() + b"\n")
     with pytest.raises(ReviewkitError, match="is not the file that was imported, so the bundle was not made"):
-        made(folder.root, Sharing())
+        made(example, Sharing())
     export.unlink()
     with pytest.raises(ReviewkitError, match="this export is missing"):
-        made(folder.root, Sharing())
+        made(example, Sharing())
 
 
 def test_the_numbers_are_those_of_the_review_although_its_exports_are_withheld(eventful: Path) -> None:

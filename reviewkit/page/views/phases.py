@@ -16,7 +16,7 @@ from reviewkit.phases import Phases
 from reviewkit.render.audit_trail import audit_trail
 from reviewkit.render.coding_methods import methods
 from reviewkit.render.document import Document, Section
-from reviewkit.render.document_files import FORMATS, as_bytes, formats_here
+from reviewkit.render.document_files import as_bytes, formats_here
 from reviewkit.words import ReviewerKind
 
 ADDRESS = "/phases"
@@ -98,7 +98,7 @@ def download(sitting: Sitting, asked: Asked) -> Answer:
     """The audit trail as a file, in a language."""
     language, book, ending = asked.path["language"], asked.path["book"], asked.path["ending"]
     known = {one.name for one in sitting.review.facts.codebooks}
-    if ending not in FORMATS or language not in languages() or book not in known:
+    if ending not in formats_here() or language not in languages() or book not in known:
         raise NotThereError
     document = _document(sitting, phases_of(sitting.review, sitting.who, book), language)
     return Content(as_bytes(document, ending), TYPES[ending], f"audit-trail.{ending}")

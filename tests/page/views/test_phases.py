@@ -54,14 +54,14 @@ def test_an_unknown_study_is_said_and_the_memo_stays(page: Page) -> None:
     page.sends("/phases", 400, do="dream", study="berg")
 
 
-@pytest.mark.parametrize("ending", ["docx", "html", "md"])
+@pytest.mark.parametrize("ending", ["docx", "html", "md", "pdf"])
 def test_the_audit_trail_is_downloaded_in_each_format_and_language(ending: str, page: Page) -> None:
     for language in ("en", "nb", "nn"):
         answer = page.client.get(f"/phases/themes/{language}/audit-trail.{ending}")
         assert answer.status_code == 200
         assert "attachment" in answer.headers["content-disposition"]
     assert page.client.get(f"/phases/nobody/en/audit-trail.{ending}").status_code == 404
-    assert page.client.get("/phases/themes/en/audit-trail.pdf").status_code == 404
+    assert page.client.get("/phases/themes/en/audit-trail.odt").status_code == 404
 
 
 def test_every_change_is_there_with_its_reason_and_nothing_acts(page: Page) -> None:
