@@ -182,7 +182,7 @@ def test_what_is_odd_in_a_file_is_told_but_stops_nothing(files: Path, rk: Comman
     Path("cut.json").write_text(SAMPLES["csl-json"].rstrip()[:-1] + ', {"title": "lost', encoding="utf-8")
     ran = rk("dedupe", "one.ris", "cut.json")
     assert ran.status == 0
-    assert "cut.json:1: the JSON is cut off here" in ran.err
+    assert "cut.json:1: the JSON is cut off or damaged here" in ran.err
     assert ran.out.startswith("5 records")
 
 
