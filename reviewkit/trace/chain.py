@@ -35,8 +35,8 @@ from reviewkit.words import BoxId, Message, State, Verdict, message, number_of, 
 RawLines = Callable[[Sequence[str]], Mapping[str, Lines]]  # the lines of records, by their ids
 Describe = Callable[[AnyAct | Undo], str]  # an act in words
 
-_IDENTIFIED = ("id", "other.identified")
-_BEFORE_DECISIONS = (*_IDENTIFIED, "rm.duplicates", "other.rm.duplicates")
+_IDENTIFIED = (BoxId.IDENTIFIED, BoxId.OTHER_IDENTIFIED)
+_BEFORE_DECISIONS = (*_IDENTIFIED, BoxId.DUPLICATES, BoxId.OTHER_DUPLICATES)
 _KIND_OF = {Unit.RECORDS: Kind.REPORT, Unit.REPORTS: Kind.REPORT, Unit.STUDIES: Kind.STUDY}
 _IN_WORDS = {
     Cell.PRESENT: message("the theme was found in the study"),

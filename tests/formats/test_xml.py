@@ -105,7 +105,7 @@ def test_a_file_that_is_cut_off_keeps_what_comes_before_and_says_where() -> None
     assert [record.title for record in reading.records] == ["A title"]
     (problem,) = reading.problems
     assert (problem.code, problem.level) == ("xml", Level.ERROR)
-    assert "the XML is cut off or damaged here (" in problem.message
+    assert "the XML is cut off or damaged here;" in problem.message
 
 
 @pytest.mark.parametrize(
