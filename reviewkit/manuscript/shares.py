@@ -12,7 +12,7 @@ from reviewkit.manuscript.named import KINDS
 from reviewkit.manuscript.numbers import Number
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.wrong import number_claim
-from reviewkit.words import message
+from reviewkit.words import BoxId, message
 
 _MOST_BETWEEN = 4  # words between the two numbers of "11 of the 15"
 _NEAR = Decimal("0.06")  # how far "half of the studies" may be from half of them
@@ -75,7 +75,7 @@ def _names_of(one: Prepared, item: Counted) -> Claim:
 
 def _totals(known: Known) -> list[int]:
     """How many studies a share may be of: all included ones, or the new or earlier ones."""
-    boxes = ("new.studies", "total.studies", "prev.studies")
+    boxes = (BoxId.NEW_STUDIES, BoxId.TOTAL_STUDIES, BoxId.PREVIOUS_STUDIES)
     return [
         n for n in dict.fromkeys([known.included, *(fact.n for fact in known.facts if fact.source in boxes)]) if n
     ]
@@ -87,7 +87,7 @@ def _of_whole_studies(claim: Claim, number: Number, totals: Sequence[int]) -> Ch
         if any(_is_equal(number, Decimal(n) / total) for n in range(total + 1)):
             return CheckedClaim(claim, Answer.CANNOT_BE_CHECKED)
     says = message("No number of {totals} studies is this share.", totals=" / ".join(map(str, totals)))
-    return CheckedClaim(claim, Answer.DISAGREES, says, ("new.studies",))
+    return CheckedClaim(claim, Answer.DISAGREES, says, (BoxId.NEW_STUDIES,))
 
 
 def _part(sentence: Sentence, number: Number, before: Sequence[Counted]) -> Counted | None:
