@@ -284,4 +284,4 @@ def test_the_check_still_finds_what_it_found(opened: OpenReview, manuscript: Fil
     assert len([*alarms(found)]) <= ALARMS
 
 
-MISSED, ALARMS = 6, 0  # of 17 changes, and in an unchanged text
+MISSED, ALARMS = 2, 0  # of 17 changes, and in an unchanged text
