@@ -160,7 +160,7 @@ def date_moved(rng: random.Random, files: Files) -> Change | None:
 
 
 def event_added(rng: random.Random, files: Files) -> Change | None:
-    """A line that nobody wrote stands somewhere in a log."""
+    """Somewhere in a log is a line that nobody wrote."""
     path, lines = _log(rng, files)
     values = json.loads(rng.choice([line for line in lines if line.startswith(b"{")] or [b"{}"]))
     values = {key: value for key, value in values.items() if key not in ("copy", "prev", "seal", "seen", "sum")}

@@ -1,7 +1,7 @@
 """Inputs given to a family by a process of its own that has limits: 10 seconds of the processor and 1 GB for each.
 
-`python -m benchmarks.fuzz.watched FAMILY` reads inputs in base64 from standard input, one a line, and answers each with
-a line of JSON. Where it dies, it died of the input that it did not answer.
+`python -m benchmarks.fuzz.watched FAMILY` reads inputs in base64 from standard input, one per line, and answers each
+with a line of JSON. Where it dies, it died of the input that it did not answer.
 """
 
 import base64

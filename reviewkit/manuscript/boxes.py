@@ -21,7 +21,6 @@ def _box(acts: str, without: str = "", needs: str = "", nouns: str = "record pap
     return BoxWords(*(frozenset(words.split()) for words in (nouns, acts, without, needs)))
 
 
-_EARLIER = "previous"
 BOXES: Mapping[BoxId, BoxWords] = {
     BoxId.FROM_DATABASES: _box("identified searched", "previous"),
     BoxId.FROM_REGISTERS: _box("identified registers", "previous"),

@@ -24,8 +24,8 @@ _CITATION = re.compile(rf"(?<!\w){_AUTHORS}\s*+(?:[,.]{{1,2}}\s*+)?(?:\(\s*+)?(?
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One citation in a text, from `start` to before `end`: surnames as written, the year, and whether `et al.` stands
-    for the other authors."""
+    """One citation in a text, from `start` to before `end`: surnames as written, the year, and whether `et al.` is
+    written for the other authors."""
 
     start: int
     end: int

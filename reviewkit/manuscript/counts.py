@@ -142,7 +142,7 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
 
 
 def _is_label(sentence: Sentence, number: Number) -> bool:
-    """Whether a number stands behind its label: `Excluded (n = 15)`, `Excluded: 15`, `CINAHL (15)`."""
+    """Whether a number follows its label: `Excluded (n = 15)`, `Excluded: 15`, `CINAHL (15)`."""
     if any(
         not sentence.text[one.end : number.start].strip(" \u00a0")
         for one in sentence.names

@@ -172,4 +172,5 @@ def _claim(kind: ClaimKind, one: Prepared, start: int, end: int) -> Claim:
 
 
 def _says(facts: Sequence[Fact]) -> Message:
-    return together([message("{what}: {n}", what=fact.what, n=fact.n) for fact in facts], "; ")
+    said = dict.fromkeys((fact.what, fact.n) for fact in facts)
+    return together([message("{what}: {n}", what=what, n=n) for what, n in said], "; ")

@@ -492,8 +492,8 @@ class _Reader:
         self._raw()
 
     def _expand(self, name: str) -> None:
-        """What a command of the author's own stands for. It is read as it is: commands in it that are the author's own
-        too stand for nothing, so that nothing grows."""
+        """Read the text that a command of the author's own is short for. Other such commands in it are left out, so
+        that nothing grows."""
         if name not in self._expanded:
             inner = _Reader(self._macros[name], self.name, self.known)
             inner._until("")

@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(r"[.!?:;)»\u201d\"\]]\s*$")
 FEWEST_PAGES: Final = 3  # numbers that count on, or heads that are the same: two may be chance
 FEWEST_LETTERS: Final = 3  # of a running title; "15 (46)" may be a cell of a table on every page
 APART: Final = (
-    15  # lines between two printed page numbers, at the least; a page of ../shared/seeds/000 has 30 to 60
+    15  # lines between two printed page numbers, at the least; a page of the worked example has 30 to 60
 )
 SHORT: Final = 0.5  # of the usual width: a line that ends there, before a capital letter, ends a paragraph
 ALMOST: Final = 0.75  # of the same, for a line that ends as a sentence does

@@ -42,7 +42,7 @@ OTHERS: Final = frozenset(
 )  # fmt: skip
 HEADINGS: Final = ABSTRACTS | REFERENCES | OTHERS
 
-LONGEST_TITLE: Final = 300  # letters; the longest of the articles of ../shared/texts has 140
+LONGEST_TITLE: Final = 300  # letters; the longest of three articles from journals has 140
 LONGEST_APPENDIX: Final = 120  # letters of its heading
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,8}\.?|[IVX]{1,4}\.)\s+")
 _RUN_IN = re.compile(r"([^\W\d_][\w ]{3,30})\s*[:.\u2013\u2014]\s+\S")  # "Abstract: This review ..."
