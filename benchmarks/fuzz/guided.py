@@ -92,6 +92,7 @@ def main() -> None:
         f"-max_len={LARGEST}",
         "-rss_limit_mb=0",
         "-timeout=600",
+        f"-artifact_prefix={folder}/",  # else what took long is left where the command was given
     ]
     options += ["-print_final_stats=0", "-verbosity=0"]
     atheris.Setup([sys.argv[0], *options, kept, str(CORPUS / name)], guided.read, custom_mutator=guided.changed)
