@@ -58,10 +58,14 @@ JSONL = "jsonl"
 
 
 def first_lines(file: BinaryIO) -> bytes:
-    """What is looked at to recognise a file: its first LOOK bytes, up to the last whole line in them."""
+    """What is looked at to recognise a file: its first LOOK bytes, up to the last whole line in them.
+
+    All of them where the lines are so long that little would be left, as in XML of one line below its declaration.
+    """
     start = file.read(LOOK)
     whole = not file.read(1)
-    return start if whole else start[: start.rfind(b"\n") + 1] or start
+    end = start.rfind(b"\n") + 1
+    return start if whole or end < LOOK // 2 else start[:end]
 
 
 def recognised(text: str, path: str) -> Format:
