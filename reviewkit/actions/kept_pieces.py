@@ -1,7 +1,7 @@
 """Where the pieces of files outside a review begin, and their digests, kept on this computer by the files' checksums.
 
-To cut a file and to hash its pieces takes as long as its checksum. A run on files of which most were compared before needs
-nothing else of these.
+To cut a file and to hash its pieces takes as long as its checksum. A run on files of which most were compared before
+needs nothing else of these.
 """
 
 import hashlib
@@ -66,12 +66,13 @@ def _as_cut(path: Path, known: Any) -> InPieces[Path]:
     problems, *told = known
     return InPieces(
         path,
-        tuple(_piece(path, *one) for one in told),
+        tuple(_piece(path, digest, where) for digest, *where in told),
         tuple(problem_of(str(path), entry) for entry in problems),
     )
 
 
-def _piece(path: Path, digest: str, *where: Any) -> FilePiece[Path] | WholeFile[Path]:
+def _piece(path: Path, digest: str, where: Sequence[Any]) -> FilePiece[Path] | WholeFile[Path]:
     if not where:
         return WholeFile(path, exports.open_bytes, exports.stream, digest)
-    return FilePiece(path, exports.open_bytes, *where, digest)
+    encoding, errors, start, end, line = where
+    return FilePiece(path, exports.open_bytes, encoding, errors, start, end, line, digest)
