@@ -12,14 +12,21 @@ from reviewkit.locales import Labels
 from reviewkit.render.report.part import Given
 from reviewkit.review import Review
 from reviewkit.store.open_review import OpenReview
+from reviewkit.themes import CLASSIC, Theme
 
 
 def given(
-    folder: OpenReview, person: str, labels: Labels, book: str = "", style: str = "", columns: str = ""
+    folder: OpenReview,
+    person: str,
+    labels: Labels,
+    book: str = "",
+    style: str = "",
+    columns: str = "",
+    theme: Theme = CLASSIC,
 ) -> Given:
     """What the parts of the report are made of; `person` is "" where nobody is named. `book` names the codebook, where
     there are several, `style` that of the reference list (as for `references.style_text`), `columns` those of the table
-    of characteristics (as for `columns.arranged`)."""
+    of characteristics (as for `columns.arranged`), and `theme` is how its figures look."""
     review = folder.review
     seen = as_coder_sees(review, person)
     changes = history(seen.facts, labels.language)
@@ -33,6 +40,7 @@ def given(
         works=included(seen),
         style=style_text(style, labels.language),
         columns=columns,
+        theme=theme,
         done=contributions(seen.facts, changes.changes),
         automation=automation(seen.facts),
         history=changes,
