@@ -112,14 +112,22 @@ def chain_answers(
     policies: Policies | None,
 ) -> Iterator[Match]:
     """The pairs of a chain that are distinct, though its joins bring them together; `joined` are not asked about."""
-    for left, right in combinations(chain, 2):
+    for left, right in open_pairs(chain, answers, joined):
         before = answers.get((left, right))
-        if (left, right) in joined or (before is not None and not _leaves_chains(before)):
-            continue
         pair = compared(left, right)
         given = conflict(pair, policies) if before is None else cut(pair, before)
         if given:
             yield match_of(left, right, pair, given)
+
+
+def open_pairs(
+    chain: Sequence[int], answers: Mapping[tuple[int, int], Match], joined: Container[tuple[int, int]] = ()
+) -> Iterator[tuple[int, int]]:
+    """The pairs of a chain that chain_answers compares: those without an answer that holds for the chain too."""
+    for pair in combinations(chain, 2):
+        before = answers.get(pair)
+        if pair not in joined and (before is None or _leaves_chains(before)):
+            yield pair
 
 
 def _leaves_chains(match: Match) -> bool:
