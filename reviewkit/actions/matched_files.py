@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from reviewkit import duplicates, matching
-from reviewkit.actions import kept_columns, kept_matches
+from reviewkit.actions import kept_columns, kept_matches, kept_pieces
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.matching import Match
 from reviewkit.matching.pieces import LARGE, InPieces, in_pieces
@@ -87,7 +87,8 @@ def matched_files(
     """
     size = sum(map(exports.size, paths))
     if workers.scheduler or workers.exchange or size > _KEPT:
-        return _divided(paths, policies, workers, size, advanced)
+        where = [path.resolve() for path in paths] if workers.scheduler else paths
+        return _divided([in_pieces(path, exports) for path in where], policies, workers, size, advanced)[0]
     checksums = kept_columns.checksums(paths)
     key = kept_matches.key_of(paths, checksums, policies or Policies())
     if (known := kept_matches.kept(key)) is not None:
@@ -95,8 +96,9 @@ def matched_files(
             known.counts, known.problems, known.matches, reports_of(known.matches), key, checksums, is_known=True
         )
     if size >= LARGE and all(map(exports.size, paths)):
-        found = _divided(paths, policies, workers, size, advanced)
-        key = key if kept_columns.checksums(paths) == checksums else ""
+        files = list(map(kept_pieces.of_file, paths, checksums))
+        found, digests = _divided(files, policies, workers, size, advanced)
+        key = key if kept_pieces.keep(files, checksums, digests) else ""
     else:
         read = kept_columns.of_files(paths, checksums, workers.processes)
         matches = matching.matches(read.table, policies)
@@ -107,14 +109,13 @@ def matched_files(
 
 
 def _divided(
-    paths: Sequence[Path], policies: Policies | None, workers: Workers, size: int, advanced: Advanced
-) -> MatchedFiles:
+    files: Sequence[InPieces[Path]], policies: Policies | None, workers: Workers, size: int, advanced: Advanced
+) -> tuple[MatchedFiles, tuple[str, ...]]:
+    """What is found in files that are divided, and the digests of their pieces."""
     if workers.scheduler and not workers.exchange:
         raise ReviewkitError(
             message("--scheduler needs a folder that all its workers can read and write: add --exchange FOLDER.")
         )
-    where = [path.resolve() for path in paths] if workers.scheduler else paths
-    files = [in_pieces(path, exports) for path in where]
     with _exchange(workers, size) as exchange, _crew(workers) as crew:
         found = spread_matches(
             [source for file in files for source in file.sources],
@@ -126,7 +127,8 @@ def _divided(
             advanced,
         )
     problems = (*(problem for file in files for problem in file.problems), *found.problems)
-    return MatchedFiles(_by_file(files, found), problems, found.matches, reports_of(found.matches))
+    matched = MatchedFiles(_by_file(files, found), problems, found.matches, reports_of(found.matches))
+    return matched, found.digests
 
 
 def _by_file(files: Sequence[InPieces[Path]], found: Spread) -> tuple[int, ...]:
@@ -164,9 +166,10 @@ def _chains(joins: Iterable[tuple[int, int]]) -> dict[int, int]:
 
 
 def _reports_of_chain(matches: list[Match]) -> list[tuple[int, ...]]:
-    if len(matches) == 1:
-        return [(matches[0].left, matches[0].right)]
-    ids = [str(record) for record in sorted({record for match in matches for record in (match.left, match.right)})]
+    records = sorted({record for match in matches for record in (match.left, match.right)})
+    if all(match.verdict is Verdict.SAME for match in matches):
+        return [tuple(records)]
+    ids = list(map(str, records))
     groups = duplicates.groups(ids, duplicates.verdicts(_Numbered(), matches))
     return [tuple(map(int, group.records)) for group in groups if len(group.records) > 1]
 
