@@ -67,13 +67,20 @@ def _answer(data: bytes, kind: str, name: str) -> dict[str, Any]:
 
 def _limit(size: int) -> None:
     """Limit the memory and the seconds of this process, where the system can; Windows cannot."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
+    try:
         import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.READING_SECONDS, limits.READING_SECONDS))
-        most = limits.READING_MEMORY + 2 * size
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    except ImportError:
+        return
+    wanted = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CPU: limits.READING_SECONDS,
+        resource.RLIMIT_AS: limits.READING_MEMORY + 2 * size,
+    }
+    for what, most in wanted.items():
+        allowed = resource.getrlimit(what)[1]
+        most = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+        with contextlib.suppress(ValueError, OSError):  # a Mac knows some limits and sets none
+            resource.setrlimit(what, (most, most))
 
 
 if __name__ == "__main__":

@@ -49,6 +49,22 @@ def test_a_pdf_that_unpacks_to_a_gigabyte_is_refused() -> None:
         apart.read_apart(data, "pdf", "bomb.pdf")
 
 
+def test_limits_are_lowered_one_by_one_and_never_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource", reason="this system cannot limit a process")
+    allowed = {resource.RLIMIT_CPU: 10, resource.RLIMIT_AS: resource.RLIM_INFINITY, resource.RLIMIT_CORE: 0}
+    found: dict[int, int] = {}
+
+    def setrlimit(what: int, pair: tuple[int, int]) -> None:
+        if what == resource.RLIMIT_CORE:
+            raise ValueError("not here")
+        found[what] = pair[1]
+
+    monkeypatch.setattr(resource, "getrlimit", lambda what: (allowed[what], allowed[what]))
+    monkeypatch.setattr(resource, "setrlimit", setrlimit)
+    apart._limit(100)
+    assert found == {resource.RLIMIT_CPU: 10, resource.RLIMIT_AS: limits.READING_MEMORY + 200}
+
+
 def test_a_pdf_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "READING_WAIT", 0.001)
     with pytest.raises(ReviewkitError, match=r"slow\.pdf: reading this document takes more memory or time"):
