@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Sentence
 from reviewkit.manuscript.dates import dates, is_day
-from reviewkit.manuscript.known import Known, KnownSource, NameKind
+from reviewkit.manuscript.known import Known, NameKind
+from reviewkit.manuscript.name_claims import name_claim
+from reviewkit.manuscript.names import Named
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.words import message
 
@@ -123,24 +125,18 @@ def checked_dates(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
                 for place, (start, end, said) in enumerate(found):
                     before = found[place - 1][1] if place else sentence.start
                     after = found[place + 1][0] if place + 1 < len(found) else sentence.end
-                    yield _date(
-                        one, start, end, said, _sources_of(sentence, start, end, before, after, known), known
-                    )
+                    names = _names_of(sentence, start, end, before, after)
+                    yield _date(one, start, end, said, names, known)
 
 
-def _sources_of(
-    sentence: Sentence, start: int, end: int, before: int, after: int, known: Known
-) -> tuple[KnownSource, ...]:
-    """The sources that a date is of: those named between the date before it and itself, or else behind it."""
+def _names_of(sentence: Sentence, start: int, end: int, before: int, after: int) -> list[Named]:
+    """The databases that a date is of: those named between the date before it and itself, or else behind it."""
     names = [one for one in sentence.names if one.name.kind is NameKind.DATABASE]
     ahead = [one for one in names if before <= one.start and one.end <= start]
     behind = [one for one in names if end <= one.start and one.end <= after]
-    if not (ahead and _is_close(sentence.text[ahead[-1].end : start])):
-        ahead = []
-    if not (behind and _is_close(sentence.text[end : behind[0].start])):
-        behind = []
-    ids = {one.name.id.partition(":")[2] for one in (ahead or behind)}
-    return tuple(source for source in known.sources if source.name in ids and source.date)
+    if ahead and _is_close(sentence.text[ahead[-1].end : start]):
+        return ahead
+    return behind if behind and _is_close(sentence.text[end : behind[0].start]) else []
 
 
 def _is_close(between: str) -> bool:
@@ -148,10 +144,12 @@ def _is_close(between: str) -> bool:
 
 
 def _date(
-    one: Prepared, start: int, end: int, said: tuple[int, int, int], named: tuple[KnownSource, ...], known: Known
+    one: Prepared, start: int, end: int, said: tuple[int, int, int], names: Sequence[Named], known: Known
 ) -> CheckedClaim:
     claim = Claim(ClaimKind.DATE, one.passage.number, start, end, one.passage.text[start:end])
-    of = named or tuple(source for source in known.sources if source.date)
+    ids = {each.name.id.partition(":")[2] for each in names}
+    dated = tuple(source for source in known.sources if source.date)
+    of = tuple(source for source in dated if source.name in ids) or dated
     if found := next((source for source in of if is_day(said, source.date)), None):
         return CheckedClaim(
             claim, Answer.AGREES, message("{says}", says=found.date), (f"searches.yaml: {found.name}",)
@@ -162,4 +160,5 @@ def _date(
         Answer.DISAGREES,
         message("{says}", says=shown),
         tuple(f"searches.yaml: {source.name}" for source in of),
+        name_claim(one, names[0]) if len(names) == 1 else None,
     )

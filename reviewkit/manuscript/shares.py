@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting
 from reviewkit.manuscript.known import Known
-from reviewkit.manuscript.named import KINDS
+from reviewkit.manuscript.name_claims import KINDS
 from reviewkit.manuscript.numbers import Number
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.wrong import number_claim
