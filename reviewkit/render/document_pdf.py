@@ -104,7 +104,7 @@ def _block(block: Block, landscape: bool, stays: bool) -> dict[str, Any]:
         case Figure(drawing, caption):
             return {
                 "kind": "figure",
-                "svg": as_svg(drawing),
+                "svg": in_page(as_svg(drawing)),
                 "width": drawing.width * scale(block, landscape) * _POINTS_TO_A_PX,
                 "description": _words(drawing.description),
                 "caption": _words(caption),
