@@ -19,11 +19,11 @@ from reviewkit.formats.base import (
     Fields,
     Format,
     Note,
+    Notes,
     Reading,
     first_found,
     joined_names,
     lines_of,
-    noting,
     values_of,
     without_marks,
 )
@@ -166,7 +166,7 @@ class _Entries:
 def read(text: str, path: str, source: str = "") -> Reading:
     """All records of a RIS text, in order, with every tag and every character of every value."""
     problems: list[Problem] = []
-    note = noting(path, problems)
+    note = Notes(path, problems)
     records = tuple(
         understood(Record("", source, Place(path, fields[0].line), tuple(fields)))
         for fields in entries(lines_of(text), note)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reviewkit.gc_pause import gc_paused
 from reviewkit.matching import compare
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 LONGEST_CHAIN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The answer on one pair: positions in the records, verdict, rule (its code and sentence), score from 0 to 100.
 
     `relation` is how two distinct reports are related, where that is known.
