@@ -66,14 +66,14 @@ _Row = tuple[KnownStudy, list[Prepared]]
 
 
 def _rows(passages: Sequence[Prepared], known: Known) -> Iterator[_Row]:
-    """Each study that a line is, with the lines after it."""
+    """Each study that a line is, with the lines after it up to the next study or heading."""
     row: _Row | None = None
     for one in passages:
-        if one.passage.role is not Role.BODY:
-            continue
-        if study := _study_of(one, known):
-            if row:
-                yield row
+        study = _study_of(one, known) if one.passage.role is Role.BODY else None
+        if row and (study or one.passage.role is not Role.BODY):
+            yield row
+            row = None
+        if study:
             row = (study, [])
         elif row and len(row[1]) < _MOST_LINES:
             row[1].append(one)
