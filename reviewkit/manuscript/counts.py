@@ -16,12 +16,15 @@ from reviewkit.manuscript.numbers import Number
 
 _PEOPLE = frozenset({"participant", "sample", "person"})
 _PLACES = frozenset({"database", "register", "source", "search", "year", "country"})  # where something is found
+# Names behind a whole that are of its part, with what is done there: "two of the 15 studies are from Norway".
+_OF_WHOLE = {NameKind.COUNTRY: "conducted", NameKind.CHOICE: "designed"}
 _NEAR_EACH = 12  # letters before a number: "both with one study"
 _MOST_ADJECTIVES = 4  # unknown words between a number and its noun
 _LABEL = re.compile(r"(?:[(\[]\s*)?\b[nN]\s*=\s*$|[(\[]\s*$|:\s*$")
 _OF_TYPE = re.compile(r".{0,2}|\s+(?:of|with|av|med)\s+(?:the\s+)?(?:type|design|typen|designet|designen)\s+")
 _TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*|[^\w\s]")
 _CLAUSE = re.compile(r"[;:]|[.](?=\s)|(?:,\s+(?:and|og|mens|while|whereas|leaving|slik at|medan)\b)|\s[–—]\s")
+_BEFORE_ARTICLE = re.compile(r"\b(?:of|as|av|som)\s+$")
 _SHARE = re.compile(r"\([\d.,\s]++%\)")
 _ROW = re.compile(r"\s*(?:,|,?\s(?:and|og))\s*")  # between numbers in a row
 
@@ -88,10 +91,12 @@ def counted(sentence: Sentence) -> Iterator[Counted]:
 
 
 def _next(sentence: Sentence, place: int) -> int:
-    """Where the next number begins; a percentage in brackets is of the number before it: `nine studies (21 %) from`."""
+    """Where the next number begins. A percentage in brackets is of the number before it (`nine studies (21 %) from`),
+    and an article behind a preposition is none (`two in the form of a pilot study`)."""
     for one in sentence.numbers[place + 1 : place + 3]:
         in_brackets = sentence.text[one.start - 1] == "(" and sentence.text[one.end : one.end + 1] == ")"
-        if not (one.is_percent and in_brackets):
+        is_article = one.is_article and _BEFORE_ARTICLE.search(sentence.text, max(0, one.start - 8), one.start)
+        if not (is_article or (one.is_percent and in_brackets)):
             return one.start
     return sentence.end
 
@@ -556,7 +561,8 @@ def part_of(found: Sequence[Counted], sentence: Sentence) -> list[Counted]:
             )
         ):
             result[place + 1] = replace(second, names=(), is_whole=True)
-            names = first.names or second.names
+            near = first.near | second.near
+            names = first.names or tuple(one for one in second.names if _OF_WHOLE.get(one.name.kind) in near)
             result[place] = replace(first, of=second, is_part=True, noun=second.noun or first.noun, names=names)
     whole: Counted | None = None
     for place, one in enumerate(result):

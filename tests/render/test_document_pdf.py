@@ -98,6 +98,16 @@ def test_every_word_is_on_the_pages_as_it_was_given() -> None:
         assert words in text
 
 
+def test_words_in_italics_are_set_in_italics() -> None:
+    """A reference list needs them."""
+    fonts_of = {
+        str(font.BaseFont).partition("+")[2]
+        for page in opened(REPORT).pages
+        for font in page.Resources.Font.values()
+    }
+    assert {"Arimo", "Arimo-Bold", "Arimo-Italic"} <= fonts_of
+
+
 def test_the_same_text_gives_the_same_bytes() -> None:
     assert as_pdf(REPORT) == as_pdf(REPORT)
 
