@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from reviewkit.manuscript.choices import checked_choices
 from reviewkit.manuscript.cited import checked_citations
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
-from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting, part_of
+from reviewkit.manuscript.counts import Counted, Sentence, counted
+from reviewkit.manuscript.fitting import fitting
 from reviewkit.manuscript.known import Fact, Known, NameKind
 from reviewkit.manuscript.lately import checked_lately
 from reviewkit.manuscript.lists import checked_lists
 from reviewkit.manuscript.named import KINDS, checked_names
 from reviewkit.manuscript.names import Names
+from reviewkit.manuscript.parts import part_of
 from reviewkit.manuscript.people import checked_people
 from reviewkit.manuscript.pointers import checked_pointers
 from reviewkit.manuscript.prepared import Prepared, prepared

@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from reviewkit.manuscript.claim import CheckedClaim
-from reviewkit.manuscript.counts import Counted, Sentence, counted, part_of
+from reviewkit.manuscript.counts import Counted, Sentence, counted
 from reviewkit.manuscript.known import Known
+from reviewkit.manuscript.parts import part_of
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.wrong import wrong_number
 

@@ -7,9 +7,10 @@ from itertools import pairwise
 from reviewkit.manuscript.citations import Cited
 from reviewkit.manuscript.cited import studies_cited
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
-from reviewkit.manuscript.counts import Counted, Sentence, counted, part_of
+from reviewkit.manuscript.counts import Counted, Sentence, counted
 from reviewkit.manuscript.known import Known, KnownStudy, Name, NameKind
 from reviewkit.manuscript.names import Named, Names, NearNames
+from reviewkit.manuscript.parts import part_of
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.well_known import not_charted
 from reviewkit.model.passages import Role

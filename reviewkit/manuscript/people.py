@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from reviewkit.manuscript.cited import studies_cited
 from reviewkit.manuscript.claim import CheckedClaim
-from reviewkit.manuscript.counts import Counted, Sentence, counted, part_of
+from reviewkit.manuscript.counts import Counted, Sentence, counted
 from reviewkit.manuscript.known import PAPERS, Fact, Known
 from reviewkit.manuscript.near import distance
+from reviewkit.manuscript.parts import part_of
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.wrong import wrong_number
 from reviewkit.model.passages import Role

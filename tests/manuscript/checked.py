@@ -7,9 +7,11 @@ from reviewkit.actions.manuscript import what_is_known
 from reviewkit.errors import Place
 from reviewkit.extract.manuscripts import read_manuscript
 from reviewkit.manuscript.claim import Answer, CheckedClaim
+from reviewkit.manuscript.counts import Counted, counted
 from reviewkit.manuscript.judged import judged
 from reviewkit.manuscript.known import Fact, Known, KnownQuote, KnownSource, KnownStudy, Name, NameKind
 from reviewkit.manuscript.names import Names
+from reviewkit.manuscript.parts import part_of
 from reviewkit.manuscript.prepared import Prepared, prepared
 from reviewkit.model import FormChoice, FormField, Record
 from reviewkit.store.open_review import open_review
@@ -141,3 +143,13 @@ def answers(found: Sequence[CheckedClaim]) -> list[tuple[str, Answer]]:
 def wrong(text: str, known: Known, name: str = "paper.md") -> list[str]:
     """The words of a text that the check calls wrong."""
     return [one.claim.words for one in checked(text, known, name) if one.answer in WRONG]
+
+
+def counted_in(text: str) -> list[Counted]:
+    """What each number of a text counts, beside the few facts."""
+    return [
+        item
+        for one in passages(f"# Paper\n\n{text}\n", few())
+        for sentence in one.sentences
+        for item in part_of(list(counted(sentence)), sentence)
+    ]
