@@ -18,6 +18,7 @@ _MOST_ADJECTIVES = 4  # unknown words between a number and its noun
 _LABEL = re.compile(r"(?:[(\[]\s*)?\b[nN]\s*=\s*$|[(\[]\s*$|:\s*$")
 _TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*|[^\w\s]")
 _CLAUSE = re.compile(r"[;:]|[.](?=\s)|(?:,\s+(?:and|og|mens|while|whereas|leaving|slik at|medan)\b)|\s[–—]\s")
+_ASIDE = re.compile(r",\s+(?:all|alle)\b")  # "three studies, all of them from Norway, report ..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,11 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
         return _of_label(sentence, number, before)
     noun, np_end, np_acts, is_part = _noun_phrase(sentence, number, after)
     names = _names(sentence, number, before, after, clause_start, clause_end)
-    if noun == "?" and names and number.end <= names[0].start <= number.end + 2:
+    if noun == "?" and names and number.end <= names[0].start <= np_end + 2:
         noun = ""  # "four economic evaluations": the name is what is counted
-    post = _post_acts(sentence, np_end, clause_end, noun)
+    if not noun and (said := _said_to_be(sentence, number, np_end, clause_end)):
+        noun = said
+    post = _post_acts(sentence, np_end, _end_of_subject(sentence, number, after, clause_end), noun)
     direct = {
         one.name
         for one in sentence.words(sentence.acts, clause_start, number.start)
@@ -102,7 +105,9 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
         noun = said
     is_inherited = not noun and earlier is not None and bool(earlier.noun)
     if is_inherited and earlier is not None:
-        noun = earlier.noun
+        noun = "record" if earlier.noun == "duplicate" else earlier.noun  # "217 were duplicates, leaving 1,285"
+    if noun == "duplicate":
+        np_acts |= {"removed"}
     superset = np_acts if is_part else frozenset()
     near = (frozenset() if is_part else np_acts) | post | direct or frozenset(pre)
     everything = {one.name for one in sentence.acts}
@@ -117,11 +122,10 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
         is_part=is_part,
         is_definite=follows(sentence, number, "determiner"),
         is_other=any(
-            one.name == "others"
-            and before <= one.start
+            before <= one.start
             and one.end <= max(np_end, number.end) + 12
             and (one.start >= number.start or touches(sentence, one, number))
-            for one in sentence.connects
+            for one in _others(sentence)
         ),
         has_post=bool(post or np_acts or direct),
         is_into=follows(sentence, number, "into"),
@@ -136,6 +140,14 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
         is_for_a_reason="reason" in _after_words(sentence, number.end, after),
         is_total=follows(sentence, number, "total") or "total" in _after_words(sentence, np_end, clause_end),
     )
+
+
+def _others(sentence: Sentence) -> Iterator[Word]:
+    """The words such as `other` and `first`, without that of the first version."""
+    versions = [(one.start, one.end) for one in sentence.acts if one.name == "previous"]
+    for one in sentence.connects:
+        if one.name == "others" and not any(start <= one.start < end for start, end in versions):
+            yield one
 
 
 def _is_label(sentence: Sentence, number: Number) -> bool:
@@ -182,6 +194,8 @@ def _of_label(sentence: Sentence, number: Number, before: int) -> Counted:
     noun = next((one.name for one in nouns if not (acts and one.name in _PLACES)), "")
     if noun == "person":
         noun = ""  # "Not people with dementia (n = 22)" are reports
+    if noun == "duplicate":
+        acts |= {"removed"}
     near_names = tuple(one for one in names[-1:])
     is_total = "total" in _after_words(sentence, start, number.start)
     return Counted(number, noun, acts, acts, near_names, is_label=True, is_total=is_total)
@@ -214,6 +228,20 @@ def _clause(sentence: Sentence, number: Number, before: int, after: int) -> tupl
     return start, end
 
 
+def _end_of_subject(sentence: Sentence, number: Number, after: int, clause_end: int) -> int:
+    """Where the clause ends whose subject a number is, if the next number only says where it is from: `thirty studies
+    from twelve countries were included`."""
+    if clause_end < after:
+        return clause_end
+    place = next((i for i, one in enumerate(sentence.numbers) if one.start == after), None)
+    if place is None or not follows(sentence, sentence.numbers[place], "place"):
+        return clause_end
+    later = sentence.numbers[place + 1].start if place + 1 < len(sentence.numbers) else sentence.end
+    mark = _CLAUSE.search(sentence.text, after, later)
+    comma = sentence.text.find(",", after, later)
+    return min(mark.start() if mark else later, comma if comma >= 0 else later)
+
+
 def _before_next_verb(sentence: Sentence, start: int, end: int) -> int:
     """Where the next part of the sentence begins, if a verb right before the next number is said of that one: `read 125
     records and included 9 studies`."""
@@ -232,6 +260,8 @@ def _noun_phrase(sentence: Sentence, number: Number, after: int) -> tuple[str, i
     text = sentence.text
     gap = re.compile(r"[\s\u00a0]*").match(text, place)
     place = gap.end() if gap else place
+    if of_us := next((one for one in sentence.nouns if one.start == place and one.name == "reviewer"), None):
+        return of_us.name, of_us.end, frozenset(), False  # "two of us"
     for one in sentence.connects:
         if one.name == "partitive" and one.start == place:
             place, is_part = one.end, True
@@ -288,6 +318,23 @@ def _post_acts(sentence: Sentence, start: int, end: int, noun: str) -> frozenset
     return frozenset(found)
 
 
+def _said_to_be(sentence: Sentence, number: Number, start: int, end: int) -> str:
+    """What those that are counted are said to be: duplicates, in `seven of them were duplicates`."""
+    for one in sentence.words(sentence.nouns, start, end):
+        if one.name == "duplicate" and _is_copula(sentence, start, one.start):
+            return one.name
+    return ""
+
+
+def _is_copula(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether there is nothing but `were` between two places."""
+    between = sentence.text[start:end].strip(" \u00a0")
+    return any(
+        one.name == "passive" and start <= one.start and sentence.text[one.start : one.end] == between
+        for one in sentence.connects
+    )
+
+
 def _people_before(sentence: Sentence, number: Number) -> str:
     """The participants that a sentence began with: `Participants were from 9 to 64 in each study, and 234 in all`."""
     found = [one for one in sentence.words(sentence.nouns, sentence.start, number.start) if one.name in PEOPLE]
@@ -299,7 +346,9 @@ def _names(
 ) -> tuple[Named, ...]:
     """The names that say of which part a number is: those behind it in its clause, else the last before it."""
     ahead = [one for one in sentence.names if before <= one.start and one.end <= number.start]
-    behind = [one for one in sentence.names if number.end <= one.start and one.end <= min(after, clause_end)]
+    aside = _ASIDE.search(sentence.text, number.end, clause_end)
+    stop = min(after, clause_end, aside.start() if aside else clause_end)
+    behind = [one for one in sentence.names if number.end <= one.start and one.end <= stop]
     between = sentence.text[ahead[-1].end : number.start] if ahead else ""
     following = sentence.text[number.end : behind[0].start] if behind else ""
     if ahead and between.strip(" \u00a0") == "(":

@@ -27,12 +27,11 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
         return _of_unknown(one, known, listed)
     of_names = _of_names(one, known)
     of_boxes = [fact for fact in known.facts if not fact.names and _is_of(fact, one, one.near)]
-    possible = [
-        fact for fact in known.facts if not fact.names and _is_of(fact, one, one.acts | one.near, anywhere=True)
-    ]
+    acts = one.near if one.has_post and one.near & _DONE else one.acts | one.near
+    possible = [fact for fact in known.facts if not fact.names and _is_of(fact, one, acts, anywhere=True)]
     if of_names:
         is_sure = _is_sure_of_names(one) or {named.name.kind for named in one.names} <= listed
-        if is_sure and not (one.is_other and (len(one.names) == 1 or not one.is_each)):
+        if is_sure and not _is_of_some(one):
             return Fitting(tuple(of_names), (*of_names, *(possible if not (one.is_label or listed) else ())))
         return Fitting((), (*of_names, *possible))
     if one.noun == "study":
@@ -47,8 +46,28 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
         if reasons and (is_listed or (one.is_for_a_reason and "excluded" in one.near)):
             return Fitting(tuple(reasons), (*of_boxes, *possible) if not is_listed else tuple(possible))
         possible += reasons if one.noun in ("", "?", *PAPERS) else []
+    if one.noun == "theme" and _lists_all(sentence, known, NameKind.THEME):
+        return Fitting(tuple(of_boxes), tuple(of_boxes))
     sure = of_boxes if _is_sure(one) else []
     return Fitting(tuple(sure), (*of_boxes, *possible))
+
+
+def _lists_all(sentence: Sentence, known: Known, kind: NameKind) -> bool:
+    """Whether a sentence has all names of a kind: `Five themes recur: ...`."""
+    said = {named.name.id for named in sentence.names if named.name.kind is kind}
+    return len(said) > 1 and said >= {name.id for name in known.names if name.kind is kind}
+
+
+def _is_of_some(one: Counted) -> bool:
+    """Whether a number is of some of those with a name: `two other studies from Norway`; not `another 37 came from
+    CINAHL`, nor `had two each`."""
+    is_source = {named.name.kind for named in one.names} == {NameKind.DATABASE}
+    return one.is_other and not _is_of_each(one) and not (is_source and "identified" in one.near)
+
+
+def _is_of_each(one: Counted) -> bool:
+    """Whether a number is of studies from each of several countries; not of the reports of each study."""
+    return one.is_each and one.noun not in ("paper", "report")
 
 
 def _is_of_included(fact: Fact, one: Counted) -> bool:
@@ -109,14 +128,18 @@ def _is_about_all(one: Counted, known: Known) -> bool:
 def _of_names(one: Counted, known: Known) -> list[Fact]:
     ids = {named.name.id for named in one.names}
     nouns = {one.noun} if one.noun else PAPERS
-    return [fact for fact in known.facts if fact.names & ids and fact.nouns & nouns]
+    return [
+        fact
+        for fact in known.facts
+        if fact.names & ids and fact.nouns & nouns and (not fact.acts or fact.acts & one.near)
+    ]
 
 
 def _is_sure_of_names(one: Counted) -> bool:
     kinds = {named.name.kind for named in one.names}
-    if one.is_each and len(kinds) == 1:
+    if _is_of_each(one) and len(kinds) == 1:
         return True
-    if len(one.names) != 1 or one.is_other:
+    if len(one.names) != 1 or _is_of_some(one):
         return False
     kind = kinds.pop()
     if one.is_label:
@@ -126,7 +149,7 @@ def _is_sure_of_names(one: Counted) -> bool:
     if kind is NameKind.COUNTRY:
         return bool({"conducted"} & one.near) or one.is_part
     if kind is NameKind.CHOICE:
-        return bool({"designed"} & one.near) or one.is_part
+        return bool({"designed"} & one.near) or one.is_part or one.is_definite
     if kind is NameKind.REASON:
         return True
     return kind is NameKind.DATABASE and (one.noun in PAPERS or "identified" in one.near)
@@ -155,7 +178,8 @@ def _is_sure(one: Counted) -> bool:
         return False  # "two of us", "we were two who read"
     if one.is_inherited and one.noun in PEOPLE and "range" in one.acts:
         return True
-    if (not one.noun or one.is_inherited) and not one.is_label and (not one.has_post or one.is_elsewhere):
+    is_elsewhere = one.is_elsewhere and "previous" not in one.near  # "59 studies, against 17 in the first version"
+    if (not one.noun or one.is_inherited) and not one.is_label and (not one.has_post or is_elsewhere):
         return False
     if one.noun in ("theme", "code", "category", "subtheme"):
         is_made = bool(one.near & {"made", "identified"}) or one.is_into or (one.noun == "code" and one.has_themes)
@@ -166,5 +190,5 @@ def _is_sure(one: Counted) -> bool:
     if one.noun == "study":
         return not one.is_part and (one.is_label or bool(one.near & {"included", "excluded", "previous"}))
     if one.is_part:
-        return one.noun in PAPERS and bool(one.near & _DONE) and one.has_post
+        return one.noun in (*PAPERS, "duplicate") and bool(one.near & _DONE) and one.has_post
     return True

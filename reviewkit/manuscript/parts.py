@@ -19,6 +19,7 @@ def part_of(found: Sequence[Counted], sentence: Sentence) -> list[Counted]:
         between = sentence.text[first.number.end : second.number.start]
         if (
             len(between.split()) <= 4
+            and not second.number.is_percent
             and "," not in between
             and any(
                 first.number.end <= one.start
@@ -54,9 +55,10 @@ def _in_step(found: list[Counted], sentence: Sentence) -> list[Counted]:
             last += 1
         row = found[place : last + 1]
         if len(row) > 1 and (names := _names_in_step(row, found[last + 1 :], sentence)):
-            noun = row[-1].noun or row[0].noun
+            noun = next((one.noun for one in reversed(row) if one.noun and not one.is_inherited), "")
+            near = frozenset[str]().union(*(one.near for one in row))  # the verb is said of all of them
             found[place : last + 1] = [
-                replace(one, names=(name,), noun=noun) for one, name in zip(row, names, strict=True)
+                replace(one, names=(name,), noun=noun, near=near) for one, name in zip(row, names, strict=True)
             ]
         place = last + 1
     return found
