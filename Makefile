@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests and measurements start the command many times, and each time it would be compiled anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test lint bench interchange adversary manuscripts payloads fuzz screenshots gallery example clean
 

@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
@@ -30,15 +31,18 @@ _DAMAGED = (
 
 
 class Archive(zipfile.ZipFile):
-    """A zip from its bytes, which counts how much was unpacked. Raises ReviewkitError where it cannot be read."""
+    """A zip, from its bytes or an open file, which counts how much was unpacked.
 
-    def __init__(self, data: bytes, path: str, damaged: str = "") -> None:
+    Raises ReviewkitError where it cannot be read.
+    """
+
+    def __init__(self, data: bytes | BinaryIO, path: str, damaged: str = "") -> None:
         """`damaged` is what is said of one that is damaged, where that is not an export."""
         self.path = path
         self.damaged = damaged
         self.taken = 0
         with readable(path, damaged):
-            super().__init__(io.BytesIO(data))
+            super().__init__(io.BytesIO(data) if isinstance(data, bytes) else data)
         if len(self.infolist()) > limits.MEMBERS:
             raise ReviewkitError(
                 message(

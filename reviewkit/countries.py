@@ -196,7 +196,7 @@ TW TWN: Taiwan
 TZ TZA: Tanzania
 UA UKR: Ukraine, Ukraina
 UG UGA: Uganda
-US USA: United States, United States of America, U.S., U.S.A., De forente stater, Dei sameinte statane
+US USA: United States, United States of America, USA, U.S., U.S.A., De forente stater, Dei sameinte statane
 UY URY: Uruguay
 UZ UZB: Uzbekistan, Usbekistan
 VA VAT: Holy See, Vatican City, Vatikanstaten

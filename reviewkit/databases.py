@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import message
+from reviewkit.words import Message, message
 
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA)
+_KIND = 0xFF  # the part of SQLite's number of an error that says of which kind it is
 _STEPS = 100_000  # of the database's machine between two looks at the clock
 
 
@@ -63,8 +64,20 @@ def too_large(path: str) -> ReviewkitError:
 def unreadable(path: str, error: Exception) -> ReviewkitError:
     """The error for a database that is damaged, asks for what it may not do, or takes too long."""
     return ReviewkitError(
-        message("{path}: this database cannot be read ({error}). Export it again.", path=path, error=error)
+        message("{path}: this database cannot be read: {why}. Export it again.", path=path, why=_why(error))
     )
+
+
+def _why(error: Exception) -> Message:
+    """What SQLite means, in words for people who never heard of it."""
+    code = getattr(error, "sqlite_errorcode", 0) & _KIND
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return message("it takes longer than any project does")
+    if code == sqlite3.SQLITE_AUTH:
+        return message("it computes values, which no project needs")
+    if code == sqlite3.SQLITE_TOOBIG or isinstance(error, OverflowError | MemoryError):
+        return message("a value in it is larger than any in a project")
+    return message("it is damaged, or not a database")
 
 
 def _name(name: str) -> str:

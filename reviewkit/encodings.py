@@ -1,5 +1,6 @@
-"""The encoding of a text from outside: byte-order mark, else UTF-16 without one, else UTF-8, else what an XML file says
-of itself, else Windows-1252. Every reader of texts asks here, so that the same bytes are the same text everywhere."""
+"""The encoding of a text from outside: byte-order mark, else UTF-16 without one, else UTF-8, else what an XML file or a
+web page says of itself, else Windows-1252. Every reader of texts asks here, so that the same bytes are the same text
+everywhere."""
 
 import re
 
@@ -7,6 +8,9 @@ BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\
 UTF_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 MARK = "\ufeff"
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,30})["']""")
+_OF_A_PAGE = re.compile(rb"""<meta\s[^>]{0,200}?\bcharset\s*=\s*["']?\s*([A-Za-z0-9._-]{1,30})""", re.IGNORECASE)
+_PAGE_START = 5_000  # bytes in which a web page says it; browsers look at 1,024
+_ASIAN = re.compile(r"gb(?:2312|k|18030)|big5|euc-(?:jp|kr)|shift[_-]jis")
 _EIGHT_BITS = re.compile(r"(?:iso-?8859-(?:[2-9]|1[013-6])|windows-125[0-8]|cp125[0-8]|koi8-[ru])")
 
 
@@ -35,9 +39,22 @@ def text_of(data: bytes) -> str:
 
     Nothing is refused; the text of an export is read by formats/base.decoded, which says what was found.
     """
+    return _decoded(data, eight_bits(data))
+
+
+def page_text_of(data: bytes) -> str:
+    """As text_of, for a web page, which may say in a <meta> in which encoding it is."""
+    named = _OF_A_PAGE.search(data[:_PAGE_START])
+    name = named[1].decode("ascii").lower() if named else ""
+    is_known = _EIGHT_BITS.fullmatch(name) or _ASIAN.fullmatch(name)
+    return _decoded(data, name if is_known else eight_bits(data))
+
+
+def _decoded(data: bytes, otherwise: str) -> str:
+    """The text in UTF-16 or UTF-8, and in the other encoding where it is neither."""
     if utf_16 := utf_16_of(data):
         return data.decode(utf_16, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode(eight_bits(data), "replace")
+        return data.decode(otherwise, "replace")

@@ -6,6 +6,7 @@ too large there can be unpacked, and is then read record by record.
 """
 
 EXPORT = 1 << 30  # bytes of an export, or a document, which are read bit by bit or kept as they are
+OF_ONE_KIND = 10_000  # problems of one kind in one file that are listed; each of 760,000 records can have one
 TEXT = 100_000_000  # bytes of a text or a table that is read whole: a log, a filled-in table, a history
 YAML = 3_000_000  # letters of a file that people write by hand; one of 5,000 studies has 2 million
 STYLE = 2_000_000  # bytes of a citation style; the largest of 10,000 in the project's collection has 170,000

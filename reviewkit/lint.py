@@ -4,15 +4,18 @@ RK1 rules are about the file, RK2 rules about the content of its records. docs/r
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
+from typing import BinaryIO
 
-from reviewkit import __version__, normalize
+from reviewkit import __version__, limits, normalize
 from reviewkit.encodings import BYTE_ORDER_MARKS
-from reviewkit.errors import Place, ReviewkitError
+from reviewkit.errors import Place, Problem, ReviewkitError
 from reviewkit.formats import registry, ris
-from reviewkit.formats.base import decoded, lines_of
-from reviewkit.formats.coverage import NOT_UNDERSTOOD, coverage
+from reviewkit.formats.base import decoded_start, text_lines, without_marks
+from reviewkit.formats.coverage import NOT_UNDERSTOOD, Coverage, coverage
 from reviewkit.formats.csv_profiles import GENERIC, column, is_csv
 from reviewkit.model import Field, Record
 
@@ -210,60 +213,113 @@ class Finding:
         return f"{self.place.path}:{self.place.line or 1}:{self.column}: {self.code} {self.message}"
 
 
-def lint(data: bytes, path: str, name: str = "") -> tuple[list[Finding], bytes | None]:
-    """The problems in the bytes of a file, by line, and the fixed file if anything can be fixed (RIS only)."""
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What is wrong with a file, by line; what is worth knowing of it; and whether --fix can fix anything of them."""
+
+    findings: list[Finding]
+    notes: list[Finding]
+    is_fixable: bool
+
+
+def lint(file: BinaryIO, path: str, name: str = "") -> Linted:
+    """The problems of a file, which is read record by record. Of each rule the first are listed, and how many more."""
+    listed = _Listed()
+    formats: set[str] = set()
     try:
-        text, _ = decoded(data, path)
-        reading = registry.read(data, path, "", name)
+        start = registry.first_lines(file)
+        decoded_start(start, path)
+        file.seek(0)
+        known = coverage(_checked(file, path, name, formats, listed))
+        if formats == {"ris"}:
+            listed.add(_unusual_lines(map(without_marks, text_lines(file, start, path, [])), path))
     except ReviewkitError as error:
         message = re.sub(rf"^{re.escape(path)}(:\d+)?: ", "", str(error))
-        return [Finding(Place(path, 1), 1, "RK100", message)], None
-    findings = [
-        Finding(problem.place, 1, _FROM_READER.get(problem.code, "RK110"), problem.message)
-        for problem in reading.problems
-        if problem.place.line
-    ]
-    if any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
-        findings.append(Finding(Place(path, 1), 1, "RK106", "the file begins with a byte-order mark"))
-    if reading.format == "ris":
-        findings += _unusual_lines(text, path)
-    for record in reading.records:
-        findings += _in_record(record)
-    findings += _repeated(reading.records)
-    findings.sort()
-    fixable = reading.format == "ris" and any(RULES[finding.code].fixable for finding in findings)
-    return findings, _fixed(reading.records) if fixable else None
+        return Linted([Finding(Place(path, 1), 1, "RK100", message)], [], False)
+    if any(start.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
+        listed.add([Finding(Place(path, 1), 1, "RK106", "the file begins with a byte-order mark")])
+    findings = listed.in_order()
+    is_fixable = formats == {"ris"} and any(RULES[finding.code].fixable for finding in findings)
+    return Linted(findings, list(_notes(known, path)), is_fixable)
 
 
-def notes(data: bytes, path: str, name: str = "") -> list[Finding]:
+class _Listed:
+    """The findings of a file: of each rule the first, and then how many more there are."""
+
+    def __init__(self) -> None:
+        self._findings: list[Finding] = []
+        self._counts: Counter[str] = Counter()
+        self._left_out: dict[str, Place] = {}
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Add findings, where there are not too many of their rule."""
+        for finding in findings:
+            self._counts[finding.code] += 1
+            if self._counts[finding.code] <= limits.OF_ONE_KIND:
+                self._findings.append(finding)
+            else:
+                self._left_out.setdefault(finding.code, finding.place)
+
+    def add_reported(self, problems: Iterable[Problem]) -> None:
+        """Add what the reader of the file reports, which has counted for itself."""
+        self._findings += _of_reader(problems)
+
+    def in_order(self) -> list[Finding]:
+        """Those that are listed, by line."""
+        more = (
+            Finding(
+                place, 1, code, f"{self._counts[code] - limits.OF_ONE_KIND} more, from here on, are not listed"
+            )
+            for code, place in self._left_out.items()
+        )
+        return sorted([*self._findings, *more])
+
+
+def _checked(file: BinaryIO, path: str, name: str, formats: set[str], listed: _Listed) -> Iterator[Record]:
+    """The records of a file, which are checked on the way; so is what their reader reports."""
+    problems: list[Problem] = []
+    first_line: dict[bytes, int] = {}
+    for record in registry.stream(file, path, problems, "", name, formats=formats):
+        listed.add(_in_record(record))
+        listed.add(_repeated(record, first_line))
+        listed.add_reported(problems)
+        problems.clear()
+        yield record
+    listed.add_reported(problems)
+
+
+def _of_reader(problems: Iterable[Problem]) -> Iterator[Finding]:
+    for problem in problems:
+        if problem.place.line:
+            yield Finding(problem.place, 1, _FROM_READER.get(problem.code, "RK110"), problem.message)
+
+
+def _notes(known: Coverage, path: str) -> Iterator[Finding]:
     """RK215 and RK216: columns of a file that were not understood, and fields that none of its records has."""
-    try:
-        known = coverage(registry.read(data, path, "", name).records)
-    except ReviewkitError:
-        return []
-    found = []
     if known.columns:
-        found.append(("RK215", f"{NOT_UNDERSTOOD}: {', '.join(known.columns)}"))
+        yield Finding(Place(path, 1), 1, "RK215", f"{NOT_UNDERSTOOD}: {', '.join(known.columns)}")
     if known.records and known.missing:
-        found.append(("RK216", f"no record has: {', '.join(known.missing)}"))
-    return [Finding(Place(path, 1), 1, code, message) for code, message in found]
+        yield Finding(Place(path, 1), 1, "RK216", f"no record has: {', '.join(known.missing)}")
 
 
-def _repeated(records: tuple[Record, ...]) -> Iterator[Finding]:
-    """RK212: records of which every field is the same; two fields are too few to know."""
-    first_line: dict[tuple[tuple[str, str], ...], int] = {}
-    for record in records:
-        fields = tuple((item.tag, item.value) for item in record.fields)
-        if fields in first_line and len(fields) > 2:
-            message = f"the same record is at line {first_line[fields]}"
-            yield Finding(record.place, 1, "RK212", message)
-        first_line.setdefault(fields, record.place.line)
+def _repeated(record: Record, first_line: dict[bytes, int]) -> Iterator[Finding]:
+    """RK212: records of which every field is the same; two fields are too few to know.
+
+    `first_line` are the lines of the records before, by a checksum of their fields.
+    """
+    if len(record.fields) < 3:
+        return
+    fields = repr([(item.tag, item.value) for item in record.fields]).encode("utf-8", "surrogatepass")
+    checksum = blake2b(fields, digest_size=16).digest()
+    if checksum in first_line:
+        yield Finding(record.place, 1, "RK212", f"the same record is at line {first_line[checksum]}")
+    first_line.setdefault(checksum, record.place.line)
 
 
-def _unusual_lines(text: str, path: str) -> Iterator[Finding]:
+def _unusual_lines(lines: Iterable[str], path: str) -> Iterator[Finding]:
     """RK108: tags that are not written `XY  - value`, and RK107: values spread over several lines."""
     inside = False
-    for number, line in enumerate(lines_of(text), start=1):
+    for number, line in enumerate(lines, start=1):
         if _UNUSUAL_TAG.match(line) and not line.startswith("ER  -"):
             yield Finding(
                 Place(path, number), 1, "RK108", f"the tag is written in an unusual way: {line[:12].strip()!r}"
@@ -338,18 +394,20 @@ def _finding(item: Field, record: Record, code: str, message: str) -> Finding:
     return Finding(Place(record.place.path, item.line), column, code, message)
 
 
-def _fixed(records: tuple[Record, ...]) -> bytes:
-    """The records as well-formed RIS: no field is lost, only the way it is written is fixed."""
-    fixed = []
-    for record in records:
-        fields = []
-        for item in record.fields:
-            value = _CONTROL.sub(" ", item.value)
-            if item.tag == "DO" and _LINKED_DOI.match(value) and (bare := normalize.doi(value)):
-                value = bare
-            fields.append(item._replace(value=value))
-        fixed.append(Record("", record.source, record.place, tuple(fields), kind=record.kind))
-    return ris.written(fixed).encode("utf-8")
+def fixed(file: BinaryIO, path: str, name: str = "") -> Iterator[str]:
+    """A file as well-formed RIS, record by record: no field is lost, only the way it is written is fixed."""
+    file.seek(0)
+    return map(ris.written_record, map(_fixed, registry.stream(file, path, [], "", name)))
+
+
+def _fixed(record: Record) -> Record:
+    fields = []
+    for item in record.fields:
+        value = _CONTROL.sub(" ", item.value)
+        if item.tag == "DO" and _LINKED_DOI.match(value) and (bare := normalize.doi(value)):
+            value = bare
+        fields.append(item._replace(value=value))
+    return Record("", record.source, record.place, tuple(fields), kind=record.kind)
 
 
 def sarif(findings: list[Finding]) -> dict[str, object]:

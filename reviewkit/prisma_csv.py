@@ -61,4 +61,5 @@ ROWS = (
     Row("total_studies_ma", "node23", "box17", words="Total studies included in meta-analysis"),
     Row("total_reports_ma", "", "box17", words="Reports of total included studies in meta-analysis"),
 )
+META_ANALYSIS = {row.data: row.words for row in ROWS if row.data.endswith("_ma")}
 NAMES = frozenset(row.data for row in ROWS if row.data)

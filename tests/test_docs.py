@@ -190,7 +190,7 @@ def test_every_problem_has_a_registered_code_and_every_registered_code_is_used()
 
 COMMON = {
     "folder", "as_", "as_json", "force", "output", "language", "draft", "help",
-    "set_name", "only", "separator", "digest",
+    "set_name", "only", "separator", "digest", "theme",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from itertools import islice
 from types import ModuleType
 
@@ -203,7 +204,7 @@ def _of_format(name: str) -> Callable[[str], object]:
             reference(record)
             mark(record)
         if name == "ris":
-            lint.lint(data, "x")
+            lint.lint(BytesIO(data), "x")
 
     return work
 

@@ -1,10 +1,12 @@
 """Numbered rules with stable codes: what each finds, what it leaves alone, and what --fix mends."""
 
+from io import BytesIO
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit import lint
+from reviewkit import limits, lint
 from reviewkit.formats import ris
 from tests.conftest import REPOSITORY
 from tests.formats.samples import SAMPLES
@@ -12,9 +14,16 @@ from tests.formats.samples import SAMPLES
 GOOD = "TY  - JOUR\nTI  - A title\nAU  - Berg, Nora\nPY  - 2020\nDO  - 10.1000/x\nER  - \n"
 
 
+def linted(data: bytes, path: str, name: str = "") -> tuple[list[lint.Finding], bytes | None]:
+    """The findings of a file with these bytes, and the fixed file where anything can be fixed."""
+    file = BytesIO(data)
+    found = lint.lint(file, path, name)
+    return found.findings, "".join(lint.fixed(file, path, name)).encode() if found.is_fixable else None
+
+
 def codes(text: str | bytes) -> list[str]:
     data = text if isinstance(text, bytes) else text.encode("utf-8")
-    return [finding.code for finding in lint.lint(data, "x.ris")[0]]
+    return [finding.code for finding in linted(data, "x.ris")[0]]
 
 
 def test_a_good_file_has_no_findings() -> None:
@@ -74,7 +83,7 @@ def test_every_rule_has_a_case() -> None:
     ],
 )
 def test_what_was_not_understood_of_a_file_is_a_note(text: str, notes: list[tuple[str, str]]) -> None:
-    assert [(found.code, found.message) for found in lint.notes(text.encode(), "x")] == notes
+    assert [(found.code, found.message) for found in lint.lint(BytesIO(text.encode()), "x").notes] == notes
 
 
 @pytest.mark.parametrize("authors", ["K Lunde, O Berge, et al.", "K Lunde, O Berge…", "Lunde K et al", "..."])
@@ -89,7 +98,7 @@ def test_every_rule_has_its_page(code: str) -> None:
 
 
 def test_a_finding_names_file_line_and_column() -> None:
-    (finding,) = lint.lint(GOOD.replace("10.1000/x", "doi:10.1000/x").encode(), "x.ris")[0]
+    (finding,) = linted(GOOD.replace("10.1000/x", "doi:10.1000/x").encode(), "x.ris")[0]
     assert str(finding) == "x.ris:5:7: RK205 a link instead of the bare DOI: doi:10.1000/x"
 
 
@@ -98,17 +107,17 @@ def test_fix_corrects_what_needs_no_guessing_and_loses_no_field() -> None:
         b"\xef\xbb\xbf1. \nTY  - JOUR\nT1  - A\ntitle\nAU  - Berg, Nora\nPY  - 2020\nDO  - https://doi.org/10.1000/x\n"
         b"TY  - JOUR\nTI  - B\x07\nAU  - Dahl\nPY  - 2019\nER  - \nNL  - x\n"
     )
-    findings, fixed = lint.lint(bad, "x.ris")
+    findings, fixed = linted(bad, "x.ris")
     assert {"RK101", "RK102", "RK103", "RK106", "RK107", "RK205", "RK213"} == {one.code for one in findings}
     assert fixed is not None
-    left = {one.code for one in lint.lint(fixed, "x.fixed.ris")[0]}
+    left = {one.code for one in linted(fixed, "x.fixed.ris")[0]}
     assert not {code for code in left if lint.RULES[code].fixable}
     before = ris.read(bad.decode("utf-8-sig"), "x").records
     after = ris.read(fixed.decode(), "x").records
     assert [[item.tag for item in one.fields] for one in after] == [
         [item.tag for item in one.fields] for one in before
     ]
-    assert lint.lint(fixed, "x")[1] is None
+    assert linted(fixed, "x")[1] is None
 
 
 @pytest.mark.parametrize(
@@ -135,28 +144,45 @@ def test_what_is_in_order_is_left_alone(code: str, text: str) -> None:
 @pytest.mark.parametrize("name", [name for name in SAMPLES if name != "ris"])
 def test_only_ris_is_fixed(name: str) -> None:
     data = (b"\xef\xbb\xbf" + SAMPLES[name].encode()).replace(b"10.1000/x", b"https://doi.org/10.1000/x")
-    findings, mended = lint.lint(data, "x")
+    findings, mended = linted(data, "x")
     assert "RK106" in [finding.code for finding in findings]
     assert mended is None
 
 
 def test_findings_are_in_the_order_of_lines() -> None:
     bad = GOOD.replace("PY  - 2020\n", "").replace("JOUR", "HTML") + "NL  - x\n" + GOOD.replace("10.", "x10")
-    lines = [finding.place.line for finding in lint.lint(bad.encode(), "x.ris")[0]]
+    lines = [finding.place.line for finding in linted(bad.encode(), "x.ris")[0]]
     assert lines == sorted(lines)
     assert len(lines) >= 4
 
 
 def test_a_file_that_cannot_be_read_is_one_finding_whose_words_do_not_repeat_the_place() -> None:
-    (finding,), mended = lint.lint(b"hello\n", "a (b).ris")
+    (finding,), mended = linted(b"hello\n", "a (b).ris")
     assert (finding.code, finding.place.line, mended) == ("RK100", 1, None)
     assert finding.message.startswith("no record found")
-    (finding,), _ = lint.lint(GOOD.encode(), "x", "word")
+    (finding,), _ = linted(GOOD.encode(), "x", "word")
     assert finding.message.startswith("There is no format 'word'")
 
 
+def test_of_one_rule_the_first_are_listed_and_then_how_many_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "OF_ONE_KIND", 2)
+    records = "".join(GOOD.replace("PY  - 2020\n", f"SP  - {number}\n") for number in range(5))
+    assert [str(finding) for finding in linted(records.encode(), "x")[0]] == [
+        "x:1:1: RK203 the record has no year",
+        "x:7:1: RK203 the record has no year",
+        "x:13:1: RK203 3 more, from here on, are not listed",
+    ]
+
+
+def test_what_the_reader_reports_is_listed_as_far_as_any_rule() -> None:
+    bad = GOOD.replace("ER  - \n", "") * (limits.OF_ONE_KIND + 3)
+    of_reader = [one for one in linted(bad.encode(), "x")[0] if one.code == "RK101"]
+    assert len(of_reader) == limits.OF_ONE_KIND + 1
+    assert of_reader[-1].message == "3 more problems of this kind, from here on, are not listed"
+
+
 def test_sarif_names_each_rule_once_and_writes_paths_with_slashes() -> None:
-    found = lint.lint((GOOD * 2).replace("10.1000", "doi:10.1000").encode(), "a\\b.ris")[0]
+    found = linted((GOOD * 2).replace("10.1000", "doi:10.1000").encode(), "a\\b.ris")[0]
     told = lint.sarif(found)
     (run,) = told["runs"]  # type: ignore[misc]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
@@ -181,7 +207,7 @@ def test_fixing_loses_no_tag_and_leaves_nothing_to_fix(entries: list[list[tuple[
     text = "".join(
         "TY  - JOUR\n" + "".join(f"{tag}  - {value}\n" for tag, value in entry) + "ER  - \n" for entry in entries
     )
-    findings, fixed = lint.lint(text.encode("utf-8"), "x.ris")
+    findings, fixed = linted(text.encode("utf-8"), "x.ris")
     if fixed is None:
         assert not [finding for finding in findings if lint.RULES[finding.code].fixable]
         return
@@ -189,5 +215,5 @@ def test_fixing_loses_no_tag_and_leaves_nothing_to_fix(entries: list[list[tuple[
     assert [[item.tag for item in one.fields] for one in after] == [
         [item.tag for item in one.fields] for one in before
     ]
-    left = lint.lint(fixed, "x.ris")[0]
+    left = linted(fixed, "x.ris")[0]
     assert not [finding for finding in left if lint.RULES[finding.code].fixable]

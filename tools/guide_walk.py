@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import ElementHandle, Error, JSHandle, Page
+from playwright.sync_api import ElementHandle, Error, JSHandle, Page, Request
 
 from tools.guide_steps import Act, Section, Step
 
@@ -71,6 +71,11 @@ class Walk:
         )
         self.field: ElementHandle | None = None
         self.typed: list[str] = []
+        self.asked = 0  # requests of the page so far
+        page.on("request", self._counts)
+
+    def _counts(self, request: Request) -> None:
+        self.asked += 1
 
     def section(self, section: Section) -> None:
         """Do the steps of a section."""
@@ -154,8 +159,11 @@ class Walk:
     def _answered(self, does: Callable[[], None]) -> None:
         """Do what may bring another page, and wait for it if it comes."""
         self.page.evaluate("document.querySelector('main').dataset.walked = 'before'")
+        before = self.asked
         does()
-        self._comes(_OTHER, "", seconds=1.5)  # a key that only marks a reason or goes to a field brings none
+        if not self._comes(_OTHER, "", seconds=0.3) and self.asked > before:
+            # A key that only marks a reason or goes to a field asks for none, and brings none.
+            self._comes(_OTHER, "", seconds=1.5)
         self.page.wait_for_load_state()
 
     def _comes(self, script: str, argument: object, seconds: float = 0) -> JSHandle | None:

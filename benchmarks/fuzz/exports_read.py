@@ -1,6 +1,7 @@
 """Exports: what is read whole is what is read line by line, no word is lost in silence, and what is written is read
 again."""
 
+import io
 import json
 import re
 import zlib
@@ -38,7 +39,7 @@ def read_export(data: bytes, folder: Path) -> None:
         named = list(registry.BY_NAME)[zlib.crc32(data) % len(registry.BY_NAME)]
         reading = attempt(lambda: registry.read(data, str(path), name=named))
         _read_by_lines(path, reading, named)
-    attempt(lambda: lint.lint(data, str(path)))
+    attempt(lambda: lint.lint(io.BytesIO(data), str(path)))
     if reading:
         _read_again(reading.records)
         matching.matches(_with_ids(reading.records[:_COMPARED]))

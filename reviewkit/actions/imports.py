@@ -1,5 +1,7 @@
 """Import exports into the review, and rename their sources."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,12 +11,13 @@ from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.formats import registry
 from reviewkit.formats.coverage import Coverage, coverage, percent
-from reviewkit.formats.producers import producer_of
-from reviewkit.model import Import, SourceRename
+from reviewkit.formats.producers import of_most, producer
+from reviewkit.model import Import, Record, SourceRename
 from reviewkit.store import ledger, searches
-from reviewkit.store.files import read_bytes, read_text, sha256, stay_inside, write_whole
+from reviewkit.store.exports import stream
+from reviewkit.store.files import read_text, sha256_of, stay_inside, write_copy, write_whole
 from reviewkit.store.open_review import OpenReview
-from reviewkit.store.records import contents, read_export
+from reviewkit.store.records import contents
 from reviewkit.store.yaml_section import rewritten
 from reviewkit.words import message, number_of, together
 
@@ -47,50 +50,73 @@ def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_na
     read the same way later. Raises ReviewkitError, and writes nothing, for a file without records.
     """
     searches.source_name(source)
-    data = read_bytes(file)
-    digest = sha256(data)
-    reading = read_export(data, str(file), "", format_name)
-    if not reading.records:
-        raise ReviewkitError(together(map(str, reading.problems)))
-    used = reading.format if reading.format in registry.BY_NAME else ""
-    inside = contents(digest, used, file, str(file))
-    if inside.records != len(reading.records):
+    digest = sha256_of(file)
+    found = _first_reading(file, format_name)
+    inside = contents(digest, found.format, file, str(file))
+    if inside.records != found.coverage.records:
         raise ReviewkitError(
             message(
                 "{file}: a first reading found {records}, and a second one, as {used}, {second}. "
                 "Nothing was imported. Name the format with --format, or export the records again as RIS.",
                 file=file,
-                records=number_of(len(reading.records), "record"),
-                used=used or reading.format,
+                records=number_of(found.coverage.records, "record"),
+                used=found.format or "jsonl",
                 second=inside.records,
             )
         )
     with acting(folder, as_) as act:
         for known in act.review.facts.exports:
             if known.sha256 == digest:
-                return Imported(
-                    str(file), known.source, already=known.path, put_back=_put_back(act, known.path, data)
-                )
-        path = searches.keep_export(act.root, source, file.name, data, _taken_paths(act))
-        (event_id,) = act.log([_import(act, source, path, digest, used, inside.records)])
+                put_back = _put_back(act, known.path, file, digest)
+                return Imported(str(file), known.source, already=known.path, put_back=put_back)
+        path = searches.keep_export(act.root, source, file, digest, _taken_paths(act))
+        (event_id,) = act.log([_import(act, source, path, digest, found.format, inside.records)])
     return Imported(
         str(file),
         source,
-        len(reading.records),
+        inside.records,
         "",
-        reading.problems,
-        producer_of(reading.records),
+        found.problems,
+        found.producer,
         event_id,
-        coverage(reading.records),
+        found.coverage,
     )
 
 
-def _put_back(act: Acting, path: str, data: bytes) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the first reading of a file found. `format` is "" where its records are of several."""
+
+    coverage: Coverage
+    problems: tuple[Problem, ...]
+    producer: str
+    format: str
+
+
+def _first_reading(file: Path, format_name: str) -> _Found:
+    """Read a file record by record, none of which is held. Raises ReviewkitError where there are none."""
+    problems: list[Problem] = []
+    formats: set[str] = set()
+    producers: Counter[str] = Counter()
+
+    def records() -> Iterator[Record]:
+        for record in stream(file, problems, format_name, formats=formats):
+            producers[producer(record)] += 1
+            yield record
+
+    known = coverage(records())
+    if not known.records:
+        raise ReviewkitError(together(map(str, problems)))
+    used = registry.the_format(formats)
+    return _Found(known, tuple(problems), of_most(producers), used if used in registry.BY_NAME else "")
+
+
+def _put_back(act: Acting, path: str, file: Path, digest: str) -> bool:
     """Write an imported file that is missing from the folder again; returns whether it was."""
     here = stay_inside(act.root, act.root / path)
     if here.exists():
         return False
-    write_whole(here, data, overwrite=False)
+    write_copy(file, here, digest)
     act.folder.refresh()
     return True
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from reviewkit import duplicates, matching
-from reviewkit.actions import kept_columns, kept_matches
+from reviewkit.actions import kept_columns, kept_matches, kept_pieces
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.matching import Match
 from reviewkit.matching.pieces import LARGE, InPieces, in_pieces
@@ -34,6 +34,9 @@ _BUCKET = 40 << 20
 # Bytes of files for each 10,000 records whose pairs are compared in one task. A task opens nearly all pieces to read
 # the rows of its pairs, so as many tasks as pieces would open files by the million.
 _WIDER = 2 << 30
+# Pieces that nobody has read before, from which processes are started at once: four take 2.4 s in one process, and two
+# processes start in 0.5. With fewer it has to show that they pay.
+_UNREAD = 4
 _SECONDS = 20  # that a scheduler has to answer
 _PROTOCOLS = frozenset(("tcp", "tls", "ws", "wss", "ucx"))
 
@@ -87,7 +90,8 @@ def matched_files(
     """
     size = sum(map(exports.size, paths))
     if workers.scheduler or workers.exchange or size > _KEPT:
-        return _divided(paths, policies, workers, size, advanced)
+        where = [path.resolve() for path in paths] if workers.scheduler else paths
+        return _divided([in_pieces(path, exports) for path in where], policies, workers, size, advanced)[0]
     checksums = kept_columns.checksums(paths)
     key = kept_matches.key_of(paths, checksums, policies or Policies())
     if (known := kept_matches.kept(key)) is not None:
@@ -95,8 +99,9 @@ def matched_files(
             known.counts, known.problems, known.matches, reports_of(known.matches), key, checksums, is_known=True
         )
     if size >= LARGE and all(map(exports.size, paths)):
-        found = _divided(paths, policies, workers, size, advanced)
-        key = key if kept_columns.checksums(paths) == checksums else ""
+        files = list(map(kept_pieces.of_file, paths, checksums))
+        found, digests = _divided(files, policies, workers, size, advanced)
+        key = key if kept_pieces.keep(files, checksums, digests) else ""
     else:
         read = kept_columns.of_files(paths, checksums, workers.processes)
         matches = matching.matches(read.table, policies)
@@ -107,15 +112,15 @@ def matched_files(
 
 
 def _divided(
-    paths: Sequence[Path], policies: Policies | None, workers: Workers, size: int, advanced: Advanced
-) -> MatchedFiles:
+    files: Sequence[InPieces[Path]], policies: Policies | None, workers: Workers, size: int, advanced: Advanced
+) -> tuple[MatchedFiles, tuple[str, ...]]:
+    """What is found in files that are divided, and the digests of their pieces."""
     if workers.scheduler and not workers.exchange:
         raise ReviewkitError(
             message("--scheduler needs a folder that all its workers can read and write: add --exchange FOLDER.")
         )
-    where = [path.resolve() for path in paths] if workers.scheduler else paths
-    files = [in_pieces(path, exports) for path in where]
-    with _exchange(workers, size) as exchange, _crew(workers) as crew:
+    unread = sum(not source.told for file in files for source in file.sources)
+    with _exchange(workers, size) as exchange, _crew(workers, patient=unread < _UNREAD) as crew:
         found = spread_matches(
             [source for file in files for source in file.sources],
             exchange,
@@ -126,7 +131,8 @@ def _divided(
             advanced,
         )
     problems = (*(problem for file in files for problem in file.problems), *found.problems)
-    return MatchedFiles(_by_file(files, found), problems, found.matches, reports_of(found.matches))
+    matched = MatchedFiles(_by_file(files, found), problems, found.matches, reports_of(found.matches))
+    return matched, found.digests
 
 
 def _by_file(files: Sequence[InPieces[Path]], found: Spread) -> tuple[int, ...]:
@@ -164,9 +170,10 @@ def _chains(joins: Iterable[tuple[int, int]]) -> dict[int, int]:
 
 
 def _reports_of_chain(matches: list[Match]) -> list[tuple[int, ...]]:
-    if len(matches) == 1:
-        return [(matches[0].left, matches[0].right)]
-    ids = [str(record) for record in sorted({record for match in matches for record in (match.left, match.right)})]
+    records = sorted({record for match in matches for record in (match.left, match.right)})
+    if all(match.verdict is Verdict.SAME for match in matches):
+        return [tuple(records)]
+    ids = list(map(str, records))
     groups = duplicates.groups(ids, duplicates.verdicts(_Numbered(), matches))
     return [tuple(map(int, group.records)) for group in groups if len(group.records) > 1]
 
@@ -203,13 +210,13 @@ def _kept_folder() -> Path | None:
 
 
 @contextmanager
-def _crew(workers: Workers) -> Iterator[Crew]:
+def _crew(workers: Workers, patient: bool) -> Iterator[Crew]:
     if workers.scheduler:
         with _scheduler(workers.scheduler) as start, Crew(start) as crew:
             yield crew
         return
 
-    with Crew((lambda: processes(workers.processes)) if workers.processes > 1 else None, patient=True) as crew:
+    with Crew((lambda: processes(workers.processes)) if workers.processes > 1 else None, patient) as crew:
         yield crew
 
 

@@ -1,6 +1,7 @@
 """chart figure and chart map: how many studies have each answer, as a figure and as a map of the evidence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.chart_shown import ANYBODY, Coded, ThemeLevel, ThemesOf, axes_of, shown_studies
-from reviewkit.commands.figures import ENDINGS, check_endings, write_figure
+from reviewkit.commands.figures import ENDINGS, ThemeName, check_endings, theme_for, write_figure
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -78,6 +79,7 @@ def figure(
     output: Output = None,
     language: Language = "",
     draft: DraftFigure = False,
+    theme: ThemeName = "",
     dpi: Annotated[int, typer.Option(help="Resolution of PNG files, in dots per inch.")] = 300,
     digest: Digest = False,
     folder: Folder = HERE,
@@ -92,13 +94,15 @@ def figure(
     not_together(studies=set_name, only=only)
     chosen = _look_for(look, fields)
     check_endings(output or [], ENDINGS)
+    look_of = theme_for(theme, output)
     coded = Coded(codebook, whose, level)
     shown, of_fields = _studies(folder, as_, language, set_name, only, fields, coded)
     if as_json:
         echo_json(counted(of_fields.axes, len(shown.studies), of_fields.missing, set_name, of_fields.matrix))
         return
     _check_finished("figure", of_fields.missing, output, draft)
-    made = _counted(shown, of_fields, digest_line(shown.work, shown.words) if digest else "")
+    note = digest_line(shown.work, shown.words) if digest else ""
+    made = replace(_counted(shown, of_fields, note), theme=look_of)
     if not output:
         echo(_printed(made, shown.words))
     for path in output or []:

@@ -1,6 +1,5 @@
 """chart migrate: what was charted before the form was changed, listed, confirmed, or turned into other choices."""
 
-import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from reviewkit.actions.migrating import Migrated, Turn
     from reviewkit.blind import ChartView
     from reviewkit.outdated import Outdated, Said
-
-_TURN = re.compile(r"([^:=]+):([^:=]+)=([^:=]+)")
 
 
 def migrate(
@@ -69,10 +66,12 @@ def migrate(
 def _turn(text: str) -> "Turn":
     from reviewkit.actions.migrating import Turn
 
-    found = _TURN.fullmatch(text)
-    if found is None:
+    field, _, choices = text.partition(":")
+    old, _, new = choices.partition("=")
+    parts = (field, old, new)
+    if not all(parts) or any(sign in part for part in parts for sign in ":="):
         raise typer.BadParameter(f"--turn takes FIELD:OLD=NEW, such as design:rct=trial, not {text!r}")
-    return Turn(*(part.strip() for part in found.groups()))
+    return Turn(*(part.strip() for part in parts))
 
 
 def _shape(left: "Sequence[Outdated]", done: "Migrated | None" = None) -> dict[str, object]:

@@ -7,6 +7,7 @@ import typer
 
 from reviewkit.commands.chart_shown import ANYBODY, Coded
 from reviewkit.commands.coding_shown import as_seen
+from reviewkit.commands.figures import ThemeName, theme_for
 from reviewkit.commands.matrix import chosen
 from reviewkit.commands.past import AsOf, Under, in_caption, notes_of_then, review_shown
 from reviewkit.commands.shared import (
@@ -29,7 +30,12 @@ from reviewkit.commands.shared import (
     opened,
     terminal_width,
 )
-from reviewkit.commands.tables_or_figures import check_may_be_written, notes_of_figure, write_table_or_figure
+from reviewkit.commands.tables_or_figures import (
+    FIGURES,
+    check_may_be_written,
+    notes_of_figure,
+    write_table_or_figure,
+)
 from reviewkit.words import CountBy, Layout, MatrixLevel
 
 if TYPE_CHECKING:
@@ -142,6 +148,7 @@ def cooccur(
     output: Output = None,
     language: Language = "",
     separator: Separator = "",
+    theme: ThemeName = "",
     draft: DraftTable = False,
     digest: Digest = False,
     as_: As = "",
@@ -157,6 +164,7 @@ def cooccur(
 
     one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
+    look = theme_for(theme, output, FIGURES)
     coded, moment = Coded(codebook, whose, level), _Moment(as_of, under)
     shown = _shown(folder, as_, coded, set_name, only, language, moment)
     found = Cooccurrence(shown.matrix, shown.review.facts.codings, _rows(shown.matrix, codes or []))
@@ -170,7 +178,7 @@ def cooccur(
     mark = words.text("flow.draft") if shown.missing.anything else ""
     table = shown.marked(cooccurrence_table(found, layout, by, words))
     write_table_or_figure(
-        table, lambda: cooccurrence_drawing(found, by, words, mark, said), output, force, note, separator
+        table, lambda: cooccurrence_drawing(found, by, words, mark, said, look), output, force, note, separator
     )
 
 

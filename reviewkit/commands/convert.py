@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import Force, Json, echo, echo_json, may_replace, warn, with_spinner, write_output
+from reviewkit.commands.shared import Force, Json, echo, echo_json, may_replace, warn, with_spinner
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.words import number_of
 
@@ -101,8 +101,9 @@ def lint(
     as_json: Json = False,
 ) -> None:
     """Check exports for problems. Each line is file:line:column: CODE message; docs/rules explains the codes."""
+    from reviewkit import limits
     from reviewkit import lint as linter
-    from reviewkit.store.files import read_bytes
+    from reviewkit.store import exports
 
     ignored = {code.strip().upper() for code in ignore.split(",") if code.strip()}
     if unknown := ignored - set(linter.RULES):
@@ -111,12 +112,14 @@ def lint(
         )
     found: list[linter.Finding] = []
     for file in files:
-        data = read_bytes(file)
-        findings, fixed = linter.lint(data, str(file), input_format)
-        findings += linter.notes(data, str(file), input_format)
-        found += [finding for finding in findings if finding.code not in ignored]
-        if fix and fixed is not None:
-            write_output(file.with_name(f"{file.stem}.fixed.ris"), fixed, force)
+        with exports.open_bytes(file, limits.EXPORT) as export:
+            linted = linter.lint(export, str(file), input_format)
+            found += [one for one in (*linted.findings, *linted.notes) if one.code not in ignored]
+            if fix and linted.is_fixable:
+                target = file.with_name(f"{file.stem}.fixed.ris")
+                may_replace(target, force)
+                exports.write(target, linter.fixed(export, str(file), input_format))
+                warn(f"wrote {target}")
     wrong = [finding for finding in found if not linter.RULES[finding.code].note]
     if sarif:
         echo_json(linter.sarif(found))

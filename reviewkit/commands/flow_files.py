@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from reviewkit.render.flow_page import Behind
     from reviewkit.render.tables.listed import Listed
     from reviewkit.review import Review
-    from reviewkit.themes import Theme
 
-FLOW_ENDINGS = (*ENDINGS, ".html", ".csv", ".mmd")
+PICTURES = (*ENDINGS, ".html")  # of which --theme changes the look
+FLOW_ENDINGS = (*PICTURES, ".csv", ".mmd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,6 @@ class FlowFile:
     language: str
     dpi: int
     force: bool
-    theme: "Theme"
 
 
 def check_flow_endings(output: Sequence[Path]) -> None:
@@ -40,7 +39,7 @@ def check_flow_endings(output: Sequence[Path]) -> None:
 
 def write_flow(made: FlowFile, path: Path) -> None:
     """Write the flow in the format of the file's ending, which is one of FLOW_ENDINGS."""
-    from reviewkit.render.figures.themed import themed_flow
+    from reviewkit.render.figures.flow import flow_drawing
     from reviewkit.render.mermaid import as_mermaid
 
     ending = ending_of(path)
@@ -51,16 +50,16 @@ def write_flow(made: FlowFile, path: Path) -> None:
     elif ending == "mmd":
         write_output(path, as_mermaid(made.diagram), made.force)
     else:
-        write_figure(themed_flow(made.diagram, made.theme), path, made.force, made.dpi)
+        write_figure(flow_drawing(made.diagram), path, made.force, made.dpi)
 
 
 def _page(made: FlowFile) -> str:
     from reviewkit.locales import labels
-    from reviewkit.render.figures.themed import themed_flow
+    from reviewkit.render.figures.flow import flow_drawing
     from reviewkit.render.flow_page import flow_page
 
     title = made.review.protocol.title if made.review else ""
-    drawing = themed_flow(made.diagram, made.theme)
+    drawing = flow_drawing(made.diagram)
     return flow_page(made.diagram, drawing, _behind(made), labels(made.language), title)
 
 

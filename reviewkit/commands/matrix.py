@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.coding_shown import as_seen, closed_to
+from reviewkit.commands.figures import ThemeName, theme_for
 from reviewkit.commands.past import AsOf, Under, in_caption, notes_of_then, review_shown
 from reviewkit.commands.shared import (
     HERE,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from reviewkit.render.figures.drawing import Drawing
     from reviewkit.render.tables.table import Table
     from reviewkit.review import Review
+    from reviewkit.themes import Theme
     from reviewkit.timeline import Then
 
 ANYBODY = "any"
@@ -67,6 +69,7 @@ def matrix(
     output: Output = None,
     language: Language = "",
     separator: Separator = "",
+    theme: ThemeName = "",
     draft: DraftTable = False,
     digest: Digest = False,
     folder: Folder = HERE,
@@ -75,12 +78,13 @@ def matrix(
     as_json: Json = False,
 ) -> None:
     """Print the theme x study table, or write it: .docx, .xlsx, .html, .md, .csv, .tex; heat map: .svg, .pptx."""
-    from reviewkit.commands.tables_or_figures import check_may_be_written, write_table_or_figure
+    from reviewkit.commands.tables_or_figures import FIGURES, check_may_be_written, write_table_or_figure
     from reviewkit.locales import labels
     from reviewkit.render import json
 
     one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
+    look = theme_for(theme, output, FIGURES)
     work = opened(folder)
     review, then = review_shown(work, as_of, under, codebook)
     review = as_seen(work.review, as_, review)
@@ -101,7 +105,7 @@ def matrix(
         table = _table(review, found, layout, set_name, words, robustness)
         write_table_or_figure(
             in_caption(table, then, found.codebook.version, words),
-            lambda: _figure(review, found, then, set_name, words, note),
+            lambda: _figure(review, found, then, set_name, words, note, look),
             output,
             force,
             note,
@@ -129,7 +133,13 @@ def _table(
 
 
 def _figure(
-    review: "Review", found: "Matrix", then: "Then | None", set_name: str, words: "Labels", note: str
+    review: "Review",
+    found: "Matrix",
+    then: "Then | None",
+    set_name: str,
+    words: "Labels",
+    note: str,
+    theme: "Theme",
 ) -> "Drawing":
     """The heat map, marked in the same way."""
     from reviewkit.commands.tables_or_figures import notes_of_figure
@@ -140,7 +150,7 @@ def _figure(
     part = part_of(len(found.studies), len(review.included_studies), set_name, words)
     draft = words.text("flow.draft") if missing.anything else ""
     past = notes_of_then(then, words.text("past.figure"), found.codebook.version, words)
-    return matrix_drawing(found, words, draft, (*past, *notes_of_figure(missing, part, note, words)))
+    return matrix_drawing(found, words, draft, (*past, *notes_of_figure(missing, part, note, words)), theme)
 
 
 def _had_themes(made: "Mapping[str, Matrix]", then: "Then | None") -> None:

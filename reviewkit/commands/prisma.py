@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.flow_files import FlowFile, check_flow_endings, listed, write_flow
+from reviewkit.commands.figures import ThemeName, theme_for
+from reviewkit.commands.flow_files import PICTURES, FlowFile, check_flow_endings, listed, write_flow
 from reviewkit.commands.groups import say_new_form
 from reviewkit.commands.past import AsOf
 from reviewkit.commands.shared import (
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from reviewkit.render.figures.flow import Grid
     from reviewkit.review import Review
     from reviewkit.store.open_review import OpenReview
+    from reviewkit.themes import Theme
 
 
 _UNREAD = ("yaml", "counts-csv")  # the codes of entered numbers that were not understood
@@ -58,9 +60,7 @@ def prisma(
         bool,
         typer.Option("--draft", help="Draw the figure although the review is unfinished; it is marked DRAFT."),
     ] = False,
-    theme: Annotated[
-        str, typer.Option("--theme", help="How it looks: classic, greyscale, journal, or a theme file (.yaml).")
-    ] = "",
+    theme: ThemeName = "",
     dpi: Annotated[int, typer.Option(help="Resolution of PNG files, in dots per inch.")] = 300,
     balance: Annotated[bool, typer.Option("--balance", help="Also print every sum that must add up.")] = False,
     methods: Annotated[
@@ -86,6 +86,7 @@ def prisma(
     not_together(list=list_box, json=as_json and not list_box, digest=digest)
     if not list_box:
         check_flow_endings(output or [])
+    look = theme_for(theme, None if list_box else output, PICTURES)
     answer = _of_counts(counts, digest, as_of) if counts else _of_review(folder, as_of)
     if list_box:
         _list(answer, list_box, as_json, language or answer.language, output, force)
@@ -98,7 +99,7 @@ def prisma(
         spoken = language or answer.language
         notes = _notes_of_then(answer, labels(spoken))
         notes += (digest_line(answer.folder, labels(spoken)),) if digest and answer.folder else ()
-        _draw(answer, _Figure(spoken, draft, dpi, force, notes, theme), output or [], balance)
+        _draw(answer, _Figure(spoken, draft, dpi, force, notes, look), output or [], balance)
     if answer.errors or (counts and any(problem.level is not Level.NOTE for problem in answer.problems)):
         raise typer.Exit(1)
 
@@ -137,7 +138,7 @@ class _Figure:
     dpi: int
     force: bool
     notes: tuple[str, ...]
-    theme: str
+    theme: "Theme"
 
 
 def _of_review(folder: Path, as_of: str) -> _Answer:
@@ -216,16 +217,14 @@ def _draw(answer: _Answer, wanted: _Figure, output: list[Path], with_sums: bool)
     """Write the figure into files, or print it where none is named; print the sums if asked for or if any is wrong."""
     from reviewkit.balance import checks
     from reviewkit.render import terminal
-    from reviewkit.store.theme_files import theme_of
 
     flow = answer.flow
     if output and not wanted.draft:
         check = _check_read if flow.entered else _check_finished
         check(answer)
     diagram = _grid(answer, wanted)
-    look = theme_of(wanted.theme)
     for path in output:
-        write_flow(FlowFile(diagram, flow, answer.review, wanted.language, wanted.dpi, wanted.force, look), path)
+        write_flow(FlowFile(diagram, flow, answer.review, wanted.language, wanted.dpi, wanted.force), path)
     if not output:
         echo(terminal.flow(diagram))
     sums = checks(flow)
@@ -270,7 +269,7 @@ def _grid(answer: _Answer, wanted: _Figure) -> "Grid":
     wrong = [words.say(error.message) for error in errors if error.code not in _UNREAD] if flow.entered else []
     notes = [message[0].upper() + message[1:] + "." for message in wrong]
     notes += wanted.notes
-    return flow_grid(flow, words, draft=bool(errors or flow.unfinished), notes=notes)
+    return flow_grid(flow, words, draft=bool(errors or flow.unfinished), notes=notes, theme=wanted.theme)
 
 
 def _list(

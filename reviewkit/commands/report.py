@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.figures import ThemeName, theme_for
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from reviewkit.render.report.report import Report
 
+_WITH_FIGURES = (".docx", ".html", ".pdf")
 Parts = Annotated[
     list[str] | None,
     typer.Argument(metavar="[PART]...", help="Only these parts; without any, all. An unknown name lists them."),
@@ -47,6 +49,7 @@ def report(
         str,
         typer.Option(help="Of the references: norsk-apa, apa, vancouver, harvard, or a .csl file."),
     ] = "",
+    theme: ThemeName = "",
     fields: Annotated[
         str,
         typer.Option(metavar="COLUMNS", help="Of the table of characteristics, as in `reviewkit chart table`."),
@@ -68,10 +71,11 @@ def report(
     one_answer(as_json, digest, output)
     _check_endings(output or [])
     _check_parts(parts or [])
+    look = theme_for(theme, output, _WITH_FIGURES)
     work = opened(folder)
     protocol = work.review.protocol
     words = labels(language or protocol.language)
-    asked = given(work, person_or_nobody(protocol, as_), words, book, style, fields)
+    asked = given(work, person_or_nobody(protocol, as_), words, book, style, fields, look)
     found = made_of(asked, parts or [], digest_line(work, words) if digest else "")
     if as_json:
         echo_json(as_shape(found, asked.closed))

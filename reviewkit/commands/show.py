@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.figures import either, write_figure
+from reviewkit.commands.figures import ThemeName, either, theme_for, write_figure
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -119,6 +119,7 @@ def sources(
     output: Output = None,
     language: Language = "",
     separator: Separator = "",
+    theme: ThemeName = "",
     digest: Digest = False,
     folder: Folder = HERE,
     force: Force = False,
@@ -132,6 +133,7 @@ def sources(
 
     one_answer(as_json, digest, output)
     figures, tables = _by_kind(output or [])
+    look = theme_for(theme, figures, FIGURES)
     work = opened(folder)
     review = work.review
     if as_json:
@@ -141,7 +143,7 @@ def sources(
     shares, overlaps = _under_database_names(review)
     note = digest_line(work, words) if digest else ""
     for path in figures:
-        write_figure(overlap_drawing(overlaps, shares, words, [note] if note else []), path, force)
+        write_figure(overlap_drawing(overlaps, shares, words, [note] if note else [], look), path, force)
     if tables or not figures:
         table = sources_table(shares, len(review.reports), words)
         write_table(table, tables, force, terminal_width(), note, separator)

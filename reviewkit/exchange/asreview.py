@@ -199,7 +199,15 @@ def _rows(database: sqlite3.Connection, path: str, table: str, needed: tuple[str
         return []
     missing = [name for name in needed if name not in known]
     if missing:
-        raise databases.unreadable(path, ValueError(f"no such column: {table}.{missing[0]}"))
+        raise ReviewkitError(
+            message(
+                "{path}: the table {table} of this project has no column {column}, so it cannot be read. Export the "
+                "project again, with a newer ASReview.",
+                path=path,
+                table=table,
+                column=missing[0],
+            )
+        )
     wanted = (*needed, *(name for name in _ALSO[table] if name in known))
     return [dict(zip(wanted, row, strict=True)) for row in databases.rows(database, path, table, wanted)]
 

@@ -19,6 +19,7 @@ from reviewkit.extract.prose import in_one, raised
 from reviewkit.extract.reading import Reading, Unit
 from reviewkit.extract.rules import THIN, Rule
 from reviewkit.extract.tables import with_tables
+from reviewkit.words import message
 
 _Found = TypeVar("_Found")
 _ONE_AT_A_TIME = threading.Lock()  # PDFium can be used by one thread at a time
@@ -67,9 +68,23 @@ def _each(data: bytes, name: str, read: Callable[[pypdfium2.PdfPage], _Found]) -
         with _ONE_AT_A_TIME, contextlib.closing(pypdfium2.PdfDocument(data)) as document:
             return [read(page) for page in document]
     except pypdfium2.PdfiumError as error:  # of the document, or of one of its pages
-        raise ReviewkitError(
-            f"{name}: this PDF cannot be read ({error}). Open it and print it to a new PDF, and attach that."
-        ) from None
+        raise _unreadable(name, error) from None
+
+
+def _unreadable(name: str, error: pypdfium2.PdfiumError) -> ReviewkitError:
+    if error.err_code == raw.FPDF_ERR_PASSWORD:
+        said = message(
+            "{name}: this PDF cannot be read without its password. Open it with the password and print it to a new "
+            "PDF, and attach that.",
+            name=name,
+        )
+    else:
+        said = message(
+            "{name}: this PDF cannot be read; it is damaged or was cut off. Open it and print it to a new PDF, and "
+            "attach that.",
+            name=name,
+        )
+    return ReviewkitError(said)
 
 
 def _is_bare(text: str) -> bool:

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
+from reviewkit.encodings import page_text_of
 from reviewkit.extract.prose import raised, tidied
 from reviewkit.extract.reading import Reading, Unit
 from reviewkit.extract.xml import Parts, local, named
@@ -44,9 +45,9 @@ def _spine(parts: Parts) -> list[str]:
 def _of_page(data: bytes) -> Iterator[str]:
     if not data.strip():
         return
-    parser = html.HTMLParser(no_network=True, recover=True, encoding=_encoding(data))
+    parser = html.HTMLParser(no_network=True, recover=True, encoding="utf-8")
     try:
-        root = html.document_fromstring(data, parser)
+        root = html.document_fromstring(page_text_of(data).encode("utf-8"), parser)
     except etree.ParserError:  # nothing in it but comments
         return
     piece: list[str] = []
@@ -58,15 +59,6 @@ def _of_page(data: bytes) -> Iterator[str]:
             piece = []
     if shown := tidied("".join(piece)):
         yield shown
-
-
-def _encoding(data: bytes) -> str | None:
-    """UTF-8 where the bytes are that; otherwise what the page itself says."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return "utf-8"
 
 
 def _pieces(element: "etree._Element") -> Iterator[tuple[str, bool]]:

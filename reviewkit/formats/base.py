@@ -3,11 +3,13 @@
 import codecs
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import BinaryIO, Protocol
 
-from reviewkit import normalize
+from reviewkit import limits, normalize
 from reviewkit.encodings import MARK, UTF_32, eight_bits, utf_16_of
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import identifiers
@@ -15,11 +17,12 @@ from reviewkit.formats.accessions import accessions
 from reviewkit.formats.editions import edition
 from reviewkit.formats.preprints import preprints
 from reviewkit.model import Field, Record
-from reviewkit.words import message
+from reviewkit.words import message, number_of
 
 _PIECE = 1 << 20  # bytes that are decoded at a time
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
 _MARKS = (MARK, "ï»¿")
+_LINES = 10_000  # that are put together at a time
 _LOOK = 200_000  # bytes at the start of a file that say what it is
 _HALF = re.compile("[\ud800-\udfff]")
 Values = Mapping[str, Sequence[str]]
@@ -45,13 +48,30 @@ class Note(Protocol):
     def __call__(self, line: int, message: str, code: str, level: Level = Level.NOTE) -> None: ...
 
 
-def noting(path: str, problems: list[Problem]) -> Note:
-    """A note-taker that adds to a list of problems."""
+class Notes:
+    """A note-taker that adds to a list of problems: of each kind the first, and then how many more there are."""
 
-    def note(line: int, message: str, code: str, level: Level = Level.NOTE) -> None:
-        problems.append(Problem(Place(path, line), message, level, code))
+    def __init__(self, path: str, problems: list[Problem]) -> None:
+        self.path, self.problems = path, problems
+        self._counts: Counter[str] = Counter()
+        self._left_out: dict[str, tuple[int, Level]] = {}  # where the first is that was not listed
 
-    return note
+    def __call__(self, line: int, message: str, code: str, level: Level = Level.NOTE) -> None:
+        """Add a problem, where there are not too many of its kind."""
+        self._counts[code] += 1
+        if self._counts[code] <= limits.OF_ONE_KIND:
+            self.problems.append(Problem(Place(self.path, line), message, level, code))
+        else:
+            self._left_out.setdefault(code, (line, level))
+
+    def count_the_rest(self) -> None:
+        """Add how many more there are of each kind of which there are too many."""
+        for code, (line, level) in self._left_out.items():
+            more = self._counts[code] - limits.OF_ONE_KIND
+            said = message(
+                "{problems} of this kind, from here on, are not listed", problems=number_of(more, "more problem")
+            )
+            self.problems.append(Problem(Place(self.path, line), said, level, code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +137,24 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     problems: list[Problem] = []
     spelling, errors = encoding_of(io.BytesIO(data), data[:_LOOK], path, problems)
     return without_marks(with_newlines(data.decode(spelling, errors))), tuple(problems)
+
+
+def text_lines(file: BinaryIO, start: bytes, path: str, problems: list[Problem]) -> Iterator[str]:
+    """The lines of an export, with their ends as newlines and with their marks, decoded as `decoded` does.
+
+    `start` are the first bytes of the file. Raises ReviewkitError at once for what is no text.
+    """
+    return _lines(file, *encoding_of(file, start, path, problems))
+
+
+def _lines(file: BinaryIO, spelling: str, errors: str) -> Iterator[str]:
+    file.seek(0)
+    text = io.TextIOWrapper(file, spelling, errors, newline=None)
+    try:
+        yield from text
+    finally:
+        if not file.closed:
+            text.detach()
 
 
 def decoded_start(start: bytes, path: str) -> str:
@@ -239,6 +277,13 @@ def with_newlines(text: str) -> str:
 def lines_of(text: str) -> list[str]:
     """The lines of a text, without their ends; after the end of the last there is no further one."""
     return with_newlines(text).removesuffix("\n").split("\n")
+
+
+def joined(lines: Iterable[str]) -> str:
+    """A text from its lines without their ends; some thousand are held at a time, since each takes much room."""
+    rest = iter(lines)
+    parts = iter(lambda: list(islice(rest, _LINES)), [])
+    return "\n".join(["\n".join(part) for part in parts])
 
 
 def values_of(fields: Iterable[Field]) -> dict[str, list[str]]:

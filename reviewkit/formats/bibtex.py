@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reviewkit import normalize
-from reviewkit.formats.base import Fields, Format, Meaning, Note, is_suffix, understood_by
+from reviewkit.errors import Level
+from reviewkit.formats.base import Fields, Format, Meaning, Note, is_suffix, joined, understood_by
 from reviewkit.model import Field, Record
+from reviewkit.words import message
 
 _START = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
 _NEXT = re.compile(r"(?m)^[^\S\n]*+@\s*+[A-Za-z]++\s*+[{(]")
@@ -89,6 +91,8 @@ _NOT_INHERITED = frozenset(
 # A chapter names one book, which may name a series. Without an end, 30,000 entries that each name the one before
 # would hold 450 million fields.
 _MOST_PARENTS, _MOST_INHERITED = 10, 100
+_MOST_NAMED = 20_000  # entries held for others; the largest collections of proceedings name some thousands
+_NAMES_OTHERS = re.compile(r"(?:crossref|xdata)\s*=", re.IGNORECASE)
 _PARTS = frozenset(("inbook", "incollection", "inproceedings", "conference", "inreference"))
 _BETWEEN_NAMES = re.compile(r"\\.|[{}]|&#?\w+;|(?<!\s)\s++and\s++|;", re.IGNORECASE)
 
@@ -99,10 +103,34 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
     Abbreviations (@string) are replaced by their text. An entry with a `crossref` inherits fields of the book or the
     conference that it names, which BibTeX wants further down.
     """
-    read = list(_as_written("\n".join(lines), note))
-    parents = {item.value.casefold(): fields for fields in read for item in fields if item.tag == "key"}
-    for fields in read:
+    text = joined(lines)
+    parents = _parents(text, note)
+    for fields in _as_written(text, note):
         yield [*fields, *_inherited(fields, parents)]
+
+
+def _parents(text: str, note: Note) -> dict[str, Fields]:
+    """The entries that others name in their crossref or xdata, by their keys. In most files there are none."""
+    if not _NAMES_OTHERS.search(text):
+        return {}
+    named = {name for fields in _as_written(text, _unnoted) for name in _named_parents(fields)}
+    parents: dict[str, Fields] = {}
+    for fields in _as_written(text, _unnoted):
+        keys = [item.value.casefold() for item in fields if item.tag == "key" and item.value.casefold() in named]
+        if keys and len(parents) >= _MOST_NAMED:
+            said = message(
+                "more than {n} entries are named by others as their book; from here on, what such entries hold was "
+                "not taken over. Import the file in parts",
+                n=_MOST_NAMED,
+            )
+            note(fields[0].line, said, "bibtex", Level.WARNING)
+            break
+        parents |= dict.fromkeys(keys, fields)
+    return parents
+
+
+def _unnoted(line: int, message: str, code: str, level: Level = Level.NOTE) -> None:
+    """Notes nothing, where the entries are read once more."""
 
 
 def _as_written(text: str, note: Note) -> Iterator[Fields]:

@@ -12,7 +12,7 @@ from dataclasses import fields as dataclass_fields
 from typing import Any
 
 from reviewkit.errors import Level
-from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by, without_halves
+from reviewkit.formats.base import Fields, Format, Meaning, Note, joined, understood_by, without_halves
 from reviewkit.formats.producers import producer
 from reviewkit.model import Field, Record
 from reviewkit.words import message
@@ -35,7 +35,7 @@ class _Object(list[tuple[str, Any]]):
 
 def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
     """The objects of a JSON array, or of JSON lines; `items` or `references` around an array is read through."""
-    text = "\n".join(lines)
+    text = joined(lines)
     decoder = json.JSONDecoder(strict=False, object_pairs_hook=_Object, parse_int=_integer, parse_float=_decimal)
     position, line, counted = _next(text, 0), 1, 0
     while position < len(text):

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reviewkit.formats.csv_profiles import PRODUCERS
 from reviewkit.model import Record
@@ -61,5 +61,10 @@ def producer(record: Record) -> str:
 
 def producer_of(records: Iterable[Record]) -> str:
     """The producer of most of the records, or ""."""
-    counted = Counter(filter(None, map(producer, records)))
-    return counted.most_common(1)[0][0] if counted else ""
+    return of_most(Counter(map(producer, records)))
+
+
+def of_most(counts: Mapping[str, int]) -> str:
+    """The producer of most records, from how many each has; "" where nothing gave any away."""
+    known = Counter({name: count for name, count in counts.items() if name})
+    return known.most_common(1)[0][0] if known else ""

@@ -1,5 +1,6 @@
 """Which format a file is, from its content alone, and the one door through which every export is read."""
 
+import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
@@ -10,13 +11,14 @@ from reviewkit.formats.base import (
     ZIP,
     Fields,
     Format,
+    Notes,
     Reading,
     RefusedError,
-    decoded,
-    lines_of,
-    noting,
+    decoded_start,
+    text_lines,
     with_newlines,
     without_halves,
+    without_marks,
 )
 from reviewkit.formats.bibtex import BIBTEX
 from reviewkit.formats.csv import CSV
@@ -56,10 +58,14 @@ JSONL = "jsonl"
 
 
 def first_lines(file: BinaryIO) -> bytes:
-    """What is looked at to recognise a file: its first LOOK bytes, up to the last whole line in them."""
+    """What is looked at to recognise a file: its first LOOK bytes, up to the last whole line in them.
+
+    All of them where the lines are so long that little would be left, as in XML of one line below its declaration.
+    """
     start = file.read(LOOK)
     whole = not file.read(1)
-    return start if whole else start[: start.rfind(b"\n") + 1] or start
+    end = start.rfind(b"\n") + 1
+    return start if whole or end < LOOK // 2 else start[:end]
 
 
 def recognised(text: str, path: str) -> Format:
@@ -119,51 +125,89 @@ def read(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
     Of a zip all exports in it are read, one after the other. Raises ReviewkitError for what is no text, or no format
     that is known.
     """
-    if data[:4] == ZIP:
-        return _read_zip(data, path, source, name)
-    text, notes = decoded(data, path)
-    problems = list(notes)
-    if not name and recognises_ours(text):
-        return _ours(text, path, source, problems)
-    used = chosen(name, text, path)
-    records = tuple(records_of(used, lines_of(text), path, source, problems))
-    if not records:
-        problems.append(
-            Problem(
-                Place(path, 1),
-                message(
-                    "no record found in this {about} file{hint}",
-                    about=used.about,
-                    hint=message("; is it really {name}?", name=name) if name else "",
-                ),
-                Level.ERROR,
-                "no-records",
-            )
-        )
-    return Reading(records, tuple(problems), used.name)
-
-
-def _read_zip(data: bytes, path: str, source: str, name: str) -> Reading:
-    """The records of all exports in a zip; the same bytes twice count once, and a file that is no export is a problem.
-
-    The format is "" where the exports are of several.
-    """
-    readings: list[Reading] = []
     problems: list[Problem] = []
+    formats: set[str] = set()
+    records = tuple(stream(io.BytesIO(data), path, problems, source, name, formats=formats))
+    return Reading(records, tuple(problems), the_format(formats))
+
+
+def the_format(formats: set[str]) -> str:
+    """The format of an export, of which a zip can have several; then it is ""."""
+    return next(iter(formats)) if len(formats) == 1 else ""
+
+
+def stream(
+    file: BinaryIO,
+    path: str,
+    problems: list[Problem],
+    source: str = "",
+    name: str = "",
+    raw: bool = False,
+    formats: set[str] | None = None,
+) -> Iterator[Record]:
+    """The records of an export, one after the other, so that memory does not grow with their number.
+
+    Problems are added as they are met, and the names of formats to `formats`; `raw` as in records_of. Raises
+    ReviewkitError as `read` does.
+    """
+    formats = set() if formats is None else formats
+    start = first_lines(file)
+    if start[:4] == ZIP:
+        yield from _of_zip(file, path, problems, source, name, raw, formats)
+        return
+    lines = text_lines(file, start, path, problems)
+    text = decoded_start(start, path)
+    is_ours = not name and recognises_ours(text)
+    used = None if is_ours else chosen(name, text, path)
+    formats.add(used.name if used else JSONL)
+    if used is None:
+        yield from _ours(lines, path, source, problems)
+        return
+    count = 0
+    for record in records_of(used, lines if used is RIS else _bare(lines), path, source, problems, raw):
+        count += 1
+        yield record
+    if not count:
+        problems.append(_no_records(used, path, name))
+
+
+def _bare(lines: Iterable[str]) -> Iterator[str]:
+    return (without_marks(line.rstrip("\n")) for line in lines)
+
+
+def _no_records(used: Format, path: str, name: str) -> Problem:
+    if name:
+        said = message("no record found in this {about} file; is it really {name}?", about=used.about, name=name)
+    else:
+        said = message(
+            "no records were found in this {about} file. Export it again, or name its format", about=used.about
+        )
+    return Problem(Place(path, 1), said, Level.ERROR, "no-records")
+
+
+def _of_zip(
+    file: BinaryIO, path: str, problems: list[Problem], source: str, name: str, raw: bool, formats: set[str]
+) -> Iterator[Record]:
+    """The records of all exports in a zip. The same bytes twice count once; a file that is no export is a problem."""
+    was_read = False
     failed: list[str] = []
-    for here, content, same in exports_in(data, path):
+    for here, content, same in exports_in(file, path):
         if same:
             said = message("holds the same bytes as {same}; they count once", same=same)
             problems.append(Problem(Place(here), said, Level.NOTE, "imported-twice"))
             continue
+        own: list[Problem] = []
         try:
-            readings.append(read(content, here, source, name) if content[:4] != ZIP else _refused_zip(here))
+            if content[:4] == ZIP:
+                raise _zip_in_zip(here)
+            yield from stream(io.BytesIO(content), here, own, source, name, raw, formats)
         except ReviewkitError as error:
             failed.append(str(error))
             problems.append(_left_out(here, str(error)))
             continue
-        problems += readings[-1].problems
-    if not readings:
+        was_read = True
+        problems += own
+    if not was_read:
         raise ReviewkitError(
             together(
                 [
@@ -176,13 +220,10 @@ def _read_zip(data: bytes, path: str, source: str, name: str) -> Reading:
                 ]
             )
         )
-    formats = {reading.format for reading in readings}
-    records = tuple(record for reading in readings for record in reading.records)
-    return Reading(records, tuple(problems), formats.pop() if len(formats) == 1 else "")
 
 
-def _refused_zip(path: str) -> Reading:
-    raise ReviewkitError(
+def _zip_in_zip(path: str) -> ReviewkitError:
+    return ReviewkitError(
         message("{path}: this is a zip in a zip. Unpack the outer one, and give what is in it.", path=path)
     )
 
@@ -201,12 +242,14 @@ def records_of(
 
     With `raw` the fields of RIS are not understood, for work that needs no more than the fields.
     """
+    note = Notes(path, problems)
     try:
-        for fields in used.entries(lines, noting(path, problems)):
+        for fields in used.entries(lines, note):
             record = Record("", source, Place(path, fields[0].line), tuple(fields), format=used.name)
             yield record if raw and used is RIS else used.understood(record)
     except RefusedError as error:
         raise ReviewkitError(message("{path}: {error}", path=path, error=error)) from None
+    note.count_the_rest()
 
 
 def _with_each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -217,11 +260,10 @@ def _with_each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _ours(text: str, path: str, source: str, problems: list[Problem]) -> Reading:
+def _ours(lines: Iterable[str], path: str, source: str, problems: list[Problem]) -> Iterator[Record]:
     """Our own JSONL: each record with the format, file and line it had."""
-    records = []
-    note = noting(path, problems)
-    for number, line in enumerate(text.split("\n"), start=1):
+    note = Notes(path, problems)
+    for number, line in enumerate(_bare(lines), start=1):
         if not line.strip():
             continue
         try:
@@ -241,5 +283,5 @@ def _ours(text: str, path: str, source: str, problems: list[Problem]) -> Reading
                 Level.ERROR,
             )
             continue
-        records.append(used.understood(record))
-    return Reading(tuple(records), tuple(problems), JSONL)
+        yield used.understood(record)
+    note.count_the_rest()

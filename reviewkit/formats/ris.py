@@ -19,11 +19,11 @@ from reviewkit.formats.base import (
     Fields,
     Format,
     Note,
+    Notes,
     Reading,
     first_found,
     joined_names,
     lines_of,
-    noting,
     values_of,
     without_marks,
 )
@@ -166,7 +166,7 @@ class _Entries:
 def read(text: str, path: str, source: str = "") -> Reading:
     """All records of a RIS text, in order, with every tag and every character of every value."""
     problems: list[Problem] = []
-    note = noting(path, problems)
+    note = Notes(path, problems)
     records = tuple(
         understood(Record("", source, Place(path, fields[0].line), tuple(fields)))
         for fields in entries(lines_of(text), note)
@@ -290,9 +290,11 @@ _DIGITS_OF_ENDNOTE = 7
 
 def _doi(values: dict[str, list[str]]) -> str:
     """From DO; else from the fields where databases hide it: L3 (EBSCO), UR, M3 and notes that are only a DOI."""
-    notes = [value for value in values.get("N1", ()) if value.strip().lower().startswith(("doi", "10.", "http"))]
-    found = first_found(normalize.doi, {**values, "N1": notes}, (*_DOI_TAGS, "N1"))
-    return found or noted(values.get("N1", ()), "DOI")
+    found = first_found(normalize.doi, values, _DOI_TAGS)
+    if found or "N1" not in values:
+        return found
+    notes = [value for value in values["N1"] if value.strip().lower().startswith(("doi", "10.", "http"))]
+    return first_found(normalize.doi, {"N1": notes}, ["N1"]) or noted(values["N1"], "DOI")
 
 
 def _pmid(values: dict[str, list[str]]) -> str:

@@ -99,6 +99,7 @@ class _Flattener:
                 self.empty.append(line)
 
 
+_PIECE = 100_000  # letters of a line that the parser is given at a time
 _Entries = Callable[[Iterable[str], Note], Iterator[Fields]]
 
 
@@ -124,19 +125,22 @@ def _reader(*records: str) -> _Entries:
 def _pieces(lines: Iterable[str], note: Note, parser: expat.XMLParserType) -> Iterator[str]:
     """The lines, several at once where what began has not ended: expat reads it from its beginning for each piece.
 
-    A comment of 200,000 lines is read some twenty times, and not 200,000 times.
+    A comment of 200,000 lines is read some twenty times, and not 200,000 times. A long line, which may be the whole
+    file, is divided.
     """
     held: list[str] = []
     size = enough = 0
     for number, line in enumerate(lines, start=1):
-        held.append(_repaired(line, number, note) + "\n")
-        size += len(held[-1])
-        if size < enough:
-            continue
-        before = parser.CurrentByteIndex
-        yield "".join(held)
-        enough = 0 if parser.CurrentByteIndex > before else enough + size
-        held, size = [], 0
+        repaired = _repaired(line, number, note) + "\n"
+        for at in range(0, len(repaired), _PIECE):
+            held.append(repaired[at : at + _PIECE])
+            size += len(held[-1])
+            if size < enough:
+                continue
+            before = parser.CurrentByteIndex
+            yield "".join(held)
+            enough = 0 if parser.CurrentByteIndex > before else enough + size
+            held, size = [], 0
     yield "".join(held)
 
 

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import zipfile
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
@@ -14,8 +15,8 @@ _RAYYAN_LOG = "customizations_log.csv"
 
 
 @contextlib.contextmanager
-def opened(data: bytes, path: str) -> Iterator[Archive]:
-    """A zip from its bytes. Raises ReviewkitError where it cannot be read."""
+def opened(data: bytes | BinaryIO, path: str) -> Iterator[Archive]:
+    """A zip from its bytes, or from an open file. Raises ReviewkitError where it cannot be read."""
     with Archive(data, path) as archive:
         yield archive
 
@@ -32,7 +33,7 @@ def file_entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     ]
 
 
-def exports_in(data: bytes, path: str) -> Iterator[tuple[str, bytes, str]]:
+def exports_in(data: bytes | BinaryIO, path: str) -> Iterator[tuple[str, bytes, str]]:
     """The exports in a zip by their endings: the path of each, its bytes, and the path of an earlier one with the same.
 
     Rayyan's log, which is beside its articles, is not an export. Raises ReviewkitError where a file cannot be unpacked.

@@ -9,9 +9,10 @@ from itertools import zip_longest
 from reviewkit.manuscript.citations import Cited
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.known import Known, KnownStudy
-from reviewkit.manuscript.near import near_name, same_name
+from reviewkit.manuscript.near import PARTICLES, near_name, same_name
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.model.passages import Passage, Role
+from reviewkit.normalize import folded
 from reviewkit.words import message
 
 _ENTRY_YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d\d[a-z]?)(?!\d)")
@@ -95,7 +96,7 @@ def _answer(
 ) -> _Said:
     cited = work.cited
     if found := studies_cited(cited, known):
-        if trusts_list and not any(True for _ in _entries_of(cited, listed)):
+        if trusts_list and not any(_begins_with(entry, cited) for entry in _entries_of(cited, listed)):
             near = next((_shown(entry) for entry in listed if _is_near_entry(cited, entry)), _NOT_LISTED)
             return Answer.PARTS_DISAGREE, near, tuple(one.key for one in found)
         return Answer.AGREES, found[0].citation, tuple(one.key for one in found)
@@ -137,6 +138,13 @@ def _entries_of(cited: Cited, listed: Sequence[Entry]) -> Iterator[Entry]:
         has_others = all(any(same_name(one.split()[-1], name) for name in entry.names) for one in others)
         if is_author and has_others and _same_year(cited.year, entry.year):
             yield entry
+
+
+def _begins_with(entry: Entry, cited: Cited) -> bool:
+    """Whether the first author of an entry is that of a citation; particles of names may come before it."""
+    words = {folded(word) for word in cited.surnames[0].split()}
+    own = next((name for name in entry.names if folded(name) not in PARTICLES - words), "")
+    return folded(own) in words or same_name(cited.surnames[0], own)
 
 
 def _close_studies(cited: Cited, known: Known) -> list[KnownStudy]:

@@ -14,10 +14,14 @@ from reviewkit.manuscript.numbers import Number
 
 PEOPLE = frozenset({"participant", "sample", "person"})
 _PLACES = frozenset({"database", "register", "source", "search", "year", "country"})  # where something is found
+_NEAR_EACH = 12  # letters before a number: "both with one study"
 _MOST_ADJECTIVES = 4  # unknown words between a number and its noun
 _LABEL = re.compile(r"(?:[(\[]\s*)?\b[nN]\s*=\s*$|[(\[]\s*$|:\s*$")
+_OF_TYPE = re.compile(r".{0,2}|\s+(?:of|with|av|med)\s+(?:the\s+)?(?:type|design|typen|designet|designen)\s+")
 _TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*|[^\w\s]")
 _CLAUSE = re.compile(r"[;:]|[.](?=\s)|(?:,\s+(?:and|og|mens|while|whereas|leaving|slik at|medan)\b)|\s[–—]\s")
+_BEFORE_ARTICLE = re.compile(r"\b(?:of|as|av|som)\s+$")
+_SHARE = re.compile(r"\([\d.,\s]++%\)")
 _ASIDE = re.compile(r",\s+(?:all|alle)\b")  # "three studies, all of them from Norway, report ..."
 
 
@@ -77,10 +81,20 @@ def counted(sentence: Sentence) -> Iterator[Counted]:
     earlier: Counted | None = None
     for place, number in enumerate(sentence.numbers):
         before = sentence.numbers[place - 1].end if place else sentence.start
-        after = sentence.numbers[place + 1].start if place + 1 < len(sentence.numbers) else sentence.end
-        one = _counted(sentence, number, before, after, earlier)
+        one = _counted(sentence, number, before, _next(sentence, place), earlier)
         yield one
         earlier = one
+
+
+def _next(sentence: Sentence, place: int) -> int:
+    """Where the next number begins. A percentage in brackets is of the number before it (`nine studies (21 %) from`),
+    and an article behind a preposition is none (`two in the form of a pilot study`)."""
+    for one in sentence.numbers[place + 1 : place + 3]:
+        in_brackets = sentence.text[one.start - 1] == "(" and sentence.text[one.end : one.end + 1] == ")"
+        is_article = one.is_article and _BEFORE_ARTICLE.search(sentence.text, max(0, one.start - 8), one.start)
+        if not (is_article or (one.is_percent and in_brackets)):
+            return one.start
+    return sentence.end
 
 
 def _counted(sentence: Sentence, number: Number, before: int, after: int, earlier: Counted | None) -> Counted:
@@ -90,8 +104,10 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
         return _of_label(sentence, number, before)
     noun, np_end, np_acts, is_part = _noun_phrase(sentence, number, after)
     names = _names(sentence, number, before, after, clause_start, clause_end)
-    if noun == "?" and names and number.end <= names[0].start <= np_end + 2:
-        noun = ""  # "four economic evaluations": the name is what is counted
+    if noun == "?" and names and _OF_TYPE.fullmatch(sentence.text, number.end, max(number.end, names[0].start)):
+        noun = ""  # "four economic evaluations", "four of the type economic evaluation": the name is counted
+    elif noun == "?" and names and number.end <= names[0].start <= np_end + 2:
+        noun = ""
     if not noun and (said := _said_to_be(sentence, number, np_end, clause_end)):
         noun = said
     post = _post_acts(sentence, np_end, _end_of_subject(sentence, number, after, clause_end), noun)
@@ -275,7 +291,7 @@ def _noun_phrase(sentence: Sentence, number: Number, after: int) -> tuple[str, i
     unknown = 0
     nouns = {one.start: one for one in reversed(sentence.nouns)}
     known_acts = {one.start: one for one in reversed(sentence.acts)}
-    stops = {one.start for one in sentence.connects if one.name == "stops"}
+    stops = {one.start for one in sentence.connects if one.name in ("stops", "each")}
     end = place
     for token in _TOKEN.finditer(text, place, sentence.end):
         if token.start() >= after or token.start() < end:
@@ -350,7 +366,7 @@ def _names(
     stop = min(after, clause_end, aside.start() if aside else clause_end)
     behind = [one for one in sentence.names if number.end <= one.start and one.end <= stop]
     between = sentence.text[ahead[-1].end : number.start] if ahead else ""
-    following = sentence.text[number.end : behind[0].start] if behind else ""
+    following = _SHARE.sub("", sentence.text[number.end : behind[0].start]) if behind else ""
     if ahead and between.strip(" \u00a0") == "(":
         return (ahead[-1],)
     if ahead and _says_where(between):
@@ -367,10 +383,10 @@ def _names(
     )
     if ahead and number.is_percent and len(ahead) > 1:
         return _all_listed(sentence, ahead, number)
-    if ahead and (has_verb or not re.search(r"[,;(]|\s(?:og|and)\s", between)):
-        return (ahead[-1],)
     if ahead and _is_each(sentence, number, after):
         return _all_listed(sentence, ahead, number)
+    if ahead and (has_verb or not re.search(r"[,;(]|\s(?:og|and)\s", between)):
+        return (ahead[-1],)
     return () if "(" in following else tuple(behind)
 
 
@@ -382,7 +398,7 @@ def _says_where(between: str) -> bool:
 def _is_each(sentence: Sentence, number: Number, after: int) -> bool:
     """Whether a number is of each of several: `three studies each`."""
     return any(
-        one.name == "each" and number.start - 8 <= one.start and one.end <= min(after, number.end + 25)
+        one.name == "each" and number.start - _NEAR_EACH <= one.start and one.end <= min(after, number.end + 25)
         for one in sentence.connects
     )
 

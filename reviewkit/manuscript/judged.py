@@ -6,11 +6,13 @@ from reviewkit.manuscript.choices import checked_choices
 from reviewkit.manuscript.cited import checked_citations
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Counted, Sentence, counted
+from reviewkit.manuscript.dated import checked_databases
 from reviewkit.manuscript.fitting import fitting
 from reviewkit.manuscript.known import Fact, Known, NameKind
 from reviewkit.manuscript.lately import checked_lately
 from reviewkit.manuscript.lists import checked_lists
-from reviewkit.manuscript.named import KINDS, checked_names
+from reviewkit.manuscript.name_claims import KINDS
+from reviewkit.manuscript.named import checked_names
 from reviewkit.manuscript.names import Names
 from reviewkit.manuscript.nationalities import checked_nationalities
 from reviewkit.manuscript.others import checked_others
@@ -53,6 +55,7 @@ def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
     found += checked_references(passages, known)
     found += checked_years(passages, known)
     found += checked_dates(passages, known)
+    found += checked_databases(passages, known)
     found += checked_shares(passages, known)
     return tuple(sorted(_once(found), key=lambda one: (one.claim.passage, one.claim.start, one.claim.end)))
 

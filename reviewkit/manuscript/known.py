@@ -124,6 +124,19 @@ class Known:
             name for fact in self.facts if fact.n and fact.source.startswith("chart:") for name in fact.names
         } & (self.country_ids)
 
+    def studies_with(self, name: str) -> frozenset[str]:
+        """The keys of the included studies with a theme, a country or a choice of the form, by the id of its name."""
+        kind, _, rest = name.partition(":")
+        if kind == NameKind.THEME:
+            return frozenset(key for (theme, key), found in self.cells.items() if found and theme == name)
+        of_field, _, choice = rest.rpartition(":")
+        return frozenset(
+            one.key
+            for one in self.studies
+            for field_id, values in one.held.items()
+            if (not of_field or field_id == of_field) and choice in values
+        )
+
     @property
     def included(self) -> int:
         """How many studies are included."""

@@ -11,8 +11,10 @@ _BEGINNING = 4  # letters of the first word of a name by which it is looked up
 _SAYS_SOMETHING = 3  # letters of a word by which a name is known
 _SAYS_NOTHING = frozenset(
     """about alle andre annen anna are det dei den der does ein eit ene for fra frå hos ikke ikkje med not other
-    over som som the til under uten utan wrong feil with who how når kva hva""".split()
+    over som the til under uten utan wrong feil with who how what why where when hva hvem hvor hvordan hvorfor
+    kva kven kor korleis kvifor når""".split()
 )
+_FEWEST_WORDS = 2  # of a name of which one may be another
 _STEM = 5  # letters that two forms of a word share
 _INFLECTED = 5  # a last word of so many letters may have an ending
 _WORD = re.compile(r"\w+")
@@ -92,11 +94,13 @@ class NearNames:
             for spelling in dict.fromkeys(name.spellings):
                 words = tuple(word.lower() for word in _WORD.findall(spelling))
                 for place, word in enumerate(words):
-                    if len(words) > 1 and len(word) >= _SAYS_SOMETHING and word not in _SAYS_NOTHING:
+                    is_rare = len(word) >= _SAYS_SOMETHING and word not in _SAYS_NOTHING
+                    if len(words) > 1 and (is_rare or len(words) == _FEWEST_WORDS):
                         self._with_word.setdefault(word, []).append((name, words, place))
 
     def find(self, text: str) -> list[tuple[int, int, Name, int]]:
-        """From where to where words are nearly a name, the name, and the length of its longest word that is there."""
+        """From where to where words are nearly a name, the name, and the length of its longest word that is there; 0
+        where that word says nothing."""
         found = list(_WORD.finditer(text))
         low = [word[0].lower() for word in found]
         near: dict[tuple[int, int], tuple[int, int, Name, int]] = {}
@@ -108,8 +112,12 @@ class NearNames:
                 same = [a for a, b in zip(words, low[first:], strict=False) if a == b]
                 if len(same) == len(words) - 1 and not _is_inflected(words, low[first:]):
                     start, end = found[first].start(), found[first + len(words) - 1].end()
-                    near.setdefault((start, end), (start, end, name, max(map(len, same))))
+                    near.setdefault((start, end), (start, end, name, max(map(_says, same))))
         return list(near.values())
+
+
+def _says(word: str) -> int:
+    return len(word) if len(word) >= _SAYS_SOMETHING and word not in _SAYS_NOTHING else 0
 
 
 def _is_inflected(words: Iterable[str], said: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from reviewkit.normalize import folded
 
-_PARTICLES = frozenset("van von der den de la le di da ter ten du".split())  # of surnames, which some leave out
+PARTICLES = frozenset("van von der den de la le di da ter ten du".split())  # of surnames, which some leave out
 _SHORT = 5  # letters: of a shorter name one letter makes another name (Berg, Borg)
 _LONG = 9
 
@@ -27,7 +27,7 @@ def near_name(first: str, second: str, most: int = 1) -> bool:
 @lru_cache(maxsize=10_000)
 def _plain(name: str) -> str:
     words = folded(name).split()
-    while len(words) > 1 and words[0] in _PARTICLES:
+    while len(words) > 1 and words[0] in PARTICLES:
         words = words[1:]
     return "".join(words)
 

@@ -6,8 +6,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reviewkit.manuscript.counts import Counted, Sentence, touches
+from reviewkit.manuscript.known import NameKind
 from reviewkit.manuscript.names import Named
 
+# Names behind a whole that are of its part, with what is done there: "two of the 15 studies are from Norway".
+_OF_WHOLE = {NameKind.COUNTRY: "conducted", NameKind.CHOICE: "designed"}
 _ROW = re.compile(r"\s*(?:,|,?\s(?:and|og))\s*")  # between numbers in a row
 
 
@@ -29,7 +32,9 @@ def part_of(found: Sequence[Counted], sentence: Sentence) -> list[Counted]:
             )
         ):
             result[place + 1] = replace(second, names=(), is_whole=True)
-            result[place] = replace(first, of=second, is_part=True, noun=second.noun or first.noun)
+            near = first.near | second.near
+            names = first.names or tuple(one for one in second.names if _OF_WHOLE.get(one.name.kind) in near)
+            result[place] = replace(first, of=second, is_part=True, noun=second.noun or first.noun, names=names)
     whole: Counted | None = None
     for place, one in enumerate(result):
         if whole is not None and one.noun in ("", whole.noun) and one.of is None:

@@ -1,7 +1,7 @@
 """References of a manuscript to its own tables, figures and appendices."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
@@ -68,9 +68,18 @@ def checked_pointers(passages: Sequence[Prepared]) -> Iterator[CheckedClaim]:
     """Every reference to a table, a figure or an appendix with its answer."""
     known = titles(passages)
     kinds = {kind for kind, _ in known}
-    unused = {kind: _not_pointed_to(passages, kind, known) for kind in kinds}
-    for kind in _KINDS:
-        yield from _out_of_step([title for title in _titles(passages) if title.kind == kind])
+    unused: dict[str, Claim | None] = {}
+    for kind in kinds:
+        of_kind = [title for title in _titles(passages) if title.kind == kind]
+        pointed = _pointed_to(passages, kind, known)
+        unused[kind] = _not_pointed_to(kind, known, pointed)
+        yield from _out_of_step(of_kind)
+        if odd := _misnumbered(of_kind, pointed):
+            title, number = odd
+            if number in pointed:
+                unused[kind] = title.claim
+            else:
+                yield _should_be(title, number)
     for one in passages:
         if _CONTENTS.search(one.passage.text):
             continue
@@ -89,10 +98,7 @@ def _out_of_step(found: Sequence[Title]) -> Iterator[CheckedClaim]:
     odd = [index for index, each in enumerate(steps) if each != step]
     if len(odd) != 1 or odd[0] == len(found) - 1:  # behind the last may be one that was not read
         return
-    one = found[odd[0]]
-    number = step + odd[0]
-    says = message("{says}", says=str(number) if one.number.isdecimal() else chr(number))
-    yield CheckedClaim(one.claim, Answer.PARTS_DISAGREE, says)
+    yield _should_be(found[odd[0]], _named_place(found[odd[0]], step + odd[0]))
 
 
 def _place(number: str) -> int | None:
@@ -102,16 +108,41 @@ def _place(number: str) -> int | None:
     return ord(number) if len(number) == 1 else None
 
 
-def _not_pointed_to(
-    passages: Sequence[Prepared], kind: str, known: Mapping[tuple[str, str], Title]
-) -> Claim | None:
+def _misnumbered(found: Sequence[Title], pointed: Set[str]) -> tuple[Title, str] | None:
+    """The one title whose number is none of the first ones, where one of these is missing: Appendix 1 and Appendix 9.
+    With the number that it should have. Only where the text points to others of the kind and not to this one: what it
+    does not point to may be a picture."""
+    places = {number: title for title in found if (number := _place(title.number))}
+    first = 1 if found[0].number.isdecimal() else ord("A")
+    expected = range(first, first + len(found))
+    missing = [number for number in expected if number not in places]
+    odd = [title for number, title in places.items() if number not in expected]
+    if len(missing) != 1 or len(odd) != 1 or not pointed or odd[0].number in pointed:
+        return None
+    return odd[0], _named_place(odd[0], missing[0])
+
+
+def _named_place(title: Title, place: int) -> str:
+    return str(place) if title.number.isdecimal() else chr(place)
+
+
+def _should_be(title: Title, number: str) -> CheckedClaim:
+    return CheckedClaim(title.claim, Answer.PARTS_DISAGREE, message("{says}", says=number))
+
+
+def _pointed_to(passages: Sequence[Prepared], kind: str, known: Mapping[tuple[str, str], Title]) -> frozenset[str]:
+    """The numbers of a kind that the text points to, each from another place than its title."""
+    return frozenset(
+        number
+        for one in passages
+        for number in _numbers(one, kind)
+        if (kind, number) not in known or known[kind, number].passage != one.passage.number
+    )
+
+
+def _not_pointed_to(kind: str, known: Mapping[tuple[str, str], Title], pointed: Set[str]) -> Claim | None:
     """The one title of a kind that the text points to nowhere."""
-    pointed = {(one.passage.number, number) for one in passages for number in _numbers(one, kind)}
-    left = [
-        title
-        for (of, number), title in known.items()
-        if of == kind and not any(at != title.passage and said == number for at, said in pointed)
-    ]
+    left = [title for (of, number), title in known.items() if of == kind and number not in pointed]
     return left[0].claim if len(left) == 1 else None
 
 

@@ -19,6 +19,7 @@ _PAGES = re.compile(r"(?<![\d.])([a-z]?\d+)\s*[-–—]\s*([a-z]?\d+)(?!\d|\.\d)
 _VOLUME = re.compile(r"(?<![\d\w])(\d{1,4})(?=\*?\s*+(?:\(\d[^()]*+\))?\*?\s*+[,:])")
 _SHARED = 0.6  # of the words of a title, for an entry to be of it
 _SHORTEST_TITLE = 4  # words
+_SHORTEST_SURE_TITLE = 3
 _MOST_OTHER_WORDS = 2  # in a title that is the same: with more it is another edition or a translation
 _MOST_AUTHORS = 6  # of which the names are looked for: many styles shorten longer lists
 
@@ -63,7 +64,7 @@ def _entry(passage: Passage, study: KnownStudy, record: Record) -> Iterator[Chec
     if record.doi and (found := _DOI.search(text)):
         is_same = plain_doi(found[0].rstrip(".,;)")) == plain_doi(record.doi)
         yield _checked(passage, found.span(), is_same, record.doi, record)
-    yield from _title(passage, record)
+    yield from _title(passage, record, _is_surely(text, year[1] if year else "", record))
     rest = text[year.end() :] if year and year.start() < len(text) / 2 else text
     offset = len(text) - len(rest)
     yield from _pages(passage, rest, offset, record)
@@ -87,16 +88,25 @@ def _names(passage: Passage, names: str, record: Record) -> Iterator[CheckedClai
         yield _checked(passage, said[0].span(), True, "; ".join(record.authors), record)
 
 
-def _title(passage: Passage, record: Record) -> Iterator[CheckedClaim]:
-    """The title: as in the record, or with one or two other words in their places."""
+def _is_surely(text: str, year: str, record: Record) -> bool:
+    """Whether an entry is of a record by its year and by its volume and first page, whatever its title is."""
+    words = re.findall(r"[a-z]?\d+", text.lower())
+    first = re.findall(r"[a-z]?\d+", record.pages.lower())[:1]
+    return bool(first) and year == str(record.year) and {*first, record.volume.lower()} <= set(words)
+
+
+def _title(passage: Passage, record: Record, is_surely: bool) -> Iterator[CheckedClaim]:
+    """The title: as in the record, or with one or two other words in their places. A title of three words is only
+    looked at where it is surely that of the record (`is_surely`)."""
     title = folded(record.title).split()
     found = list(re.finditer(r"[^\W_]+", passage.text))
     said = [folded(word[0]) for word in found]
-    if len(title) < _SHORTEST_TITLE:
+    if len(title) < (_SHORTEST_SURE_TITLE if is_surely else _SHORTEST_TITLE):
         return
     best = max(range(max(1, len(said) - len(title) + 1)), key=lambda at: _same(title, said[at:]))
     same = _same(title, said[best:])
-    if best + len(title) > len(found) or same < len(title) - _MOST_OTHER_WORDS:
+    fewest = max(len(title) - _MOST_OTHER_WORDS, len(title) // 2 + 1)
+    if best + len(title) > len(found) or same < fewest:
         return
     span = (found[best].start(), found[best + len(title) - 1].end())
     yield _checked(passage, span, same == len(title), record.title, record)

@@ -6,6 +6,8 @@ from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Sentence
 from reviewkit.manuscript.dates import dates, day_after, is_day
 from reviewkit.manuscript.known import Known, KnownSource, NameKind
+from reviewkit.manuscript.name_claims import name_claim
+from reviewkit.manuscript.names import Named
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.words import message
 
@@ -29,8 +31,8 @@ def checked_dates(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
                 for place, (start, end, said) in enumerate(found):
                     before = found[place - 1][1] if place else sentence.start
                     after = found[place + 1][0] if place + 1 < len(found) else sentence.end
-                    named = _sources_of(sentence, start, end, before, after, known)
-                    yield _date(one, sentence, start, end, said, named, known)
+                    names = _names_of(sentence, start, end, before, after)
+                    yield _date(one, sentence, start, end, said, names, known)
 
 
 def _dates(sentence: Sentence) -> list[_Said]:
@@ -44,23 +46,18 @@ def _dates(sentence: Sentence) -> list[_Said]:
     return sorted(found)
 
 
-def _sources_of(
-    sentence: Sentence, start: int, end: int, before: int, after: int, known: Known
-) -> tuple[KnownSource, ...]:
-    """The sources that a date is of: those named between the date before it and itself, or else behind it."""
+def _names_of(sentence: Sentence, start: int, end: int, before: int, after: int) -> list[Named]:
+    """The databases that a date is of: those named between the date before it and itself, or else behind it. What is
+    before `the next day` is of the day before."""
     names = [one for one in sentence.names if one.name.kind is NameKind.DATABASE]
     ahead = [one for one in names if before <= one.start and one.end <= start]
     behind = [one for one in names if end <= one.start and one.end <= after]
-    if not (ahead and _is_close(sentence.text[ahead[-1].end : start])):
-        ahead = []
     if not (behind and _is_close(sentence.text[end : behind[0].start])):
         behind = []
-    is_next_day = not any(
-        letter.isdigit() for letter in sentence.text[start:end]
-    )  # what is ahead is of the day before
-    first, second = (behind, ahead) if is_next_day else (ahead, behind)
-    ids = {one.name.id.partition(":")[2] for one in (first or second)}
-    return tuple(source for source in known.sources if source.name in ids and source.date)
+    is_next_day = not any(letter.isdigit() for letter in sentence.text[start:end])
+    if ahead and not (is_next_day and behind) and _is_close(sentence.text[ahead[-1].end : start]):
+        return ahead
+    return behind
 
 
 def _is_close(between: str) -> bool:
@@ -73,11 +70,14 @@ def _date(
     start: int,
     end: int,
     said: tuple[int, int, int],
-    named: tuple[KnownSource, ...],
+    names: Sequence[Named],
     known: Known,
 ) -> CheckedClaim:
     claim = Claim(ClaimKind.DATE, one.passage.number, start, end, one.passage.text[start:end])
-    of = named or _of_all(sentence, known)
+    ids = {each.name.id.partition(":")[2] for each in names}
+    of = tuple(source for source in known.sources if source.name in ids and source.date) or _of_all(
+        sentence, known
+    )
     if found := next((source for source in of if is_day(said, source.date)), None):
         return CheckedClaim(
             claim, Answer.AGREES, message("{says}", says=found.date), (f"searches.yaml: {found.name}",)
@@ -88,6 +88,7 @@ def _date(
         Answer.DISAGREES,
         message("{says}", says=shown),
         tuple(f"searches.yaml: {source.name}" for source in of),
+        name_claim(one, names[0]) if len(names) == 1 else None,
     )
 
 

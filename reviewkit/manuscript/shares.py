@@ -9,7 +9,7 @@ from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Counted, Sentence, counted
 from reviewkit.manuscript.fitting import fitting
 from reviewkit.manuscript.known import Known
-from reviewkit.manuscript.named import KINDS
+from reviewkit.manuscript.name_claims import KINDS
 from reviewkit.manuscript.numbers import Number
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.wrong import number_claim

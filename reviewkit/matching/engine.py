@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reviewkit.gc_pause import gc_paused
 from reviewkit.matching import compare
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 LONGEST_CHAIN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The answer on one pair: positions in the records, verdict, rule (its code and sentence), score from 0 to 100.
 
     `relation` is how two distinct reports are related, where that is known.
@@ -112,14 +111,22 @@ def chain_answers(
     policies: Policies | None,
 ) -> Iterator[Match]:
     """The pairs of a chain that are distinct, though its joins bring them together; `joined` are not asked about."""
-    for left, right in combinations(chain, 2):
+    for left, right in open_pairs(chain, answers, joined):
         before = answers.get((left, right))
-        if (left, right) in joined or (before is not None and not _leaves_chains(before)):
-            continue
         pair = compared(left, right)
         given = conflict(pair, policies) if before is None else cut(pair, before)
         if given:
             yield match_of(left, right, pair, given)
+
+
+def open_pairs(
+    chain: Sequence[int], answers: Mapping[tuple[int, int], Match], joined: Container[tuple[int, int]] = ()
+) -> Iterator[tuple[int, int]]:
+    """The pairs of a chain that chain_answers compares: those without an answer that holds for the chain too."""
+    for pair in combinations(chain, 2):
+        before = answers.get(pair)
+        if pair not in joined and (before is None or _leaves_chains(before)):
+            yield pair
 
 
 def _leaves_chains(match: Match) -> bool:

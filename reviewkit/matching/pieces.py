@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import BinaryIO, Generic, Protocol, TypeVar
 
-from reviewkit.errors import Problem
+from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.formats import registry
 from reviewkit.formats.base import ZIP, decoded_start, encoding_of, lines_of
 from reviewkit.formats.json import recognises_ours
 from reviewkit.formats.ris import RIS
 from reviewkit.matching.columns import Columns, columns, extend, no_columns
 from reviewkit.model import Record
+from reviewkit.words import message
 
 # Bytes that one process reads at a time, about 4,000 records of SRSR. Each process holds the bytes, the text and
 # the columns of one piece, so larger pieces cost memory; with pieces of 1.5 MB a 24 MB file took longer than in
@@ -50,7 +51,8 @@ class Files(Protocol[PathT]):
 class FilePiece(Generic[PathT]):
     """Part of a RIS file, in the encoding that the whole file was found to be in.
 
-    `start` is its first byte, `end` the byte behind its last, and `line` the number of its first line, from 1.
+    `start` is its first byte, `end` the byte behind its last, and `line` the number of its first line, from 1. `told`
+    is its digest, where an earlier run has told it.
     """
 
     path: PathT
@@ -60,18 +62,28 @@ class FilePiece(Generic[PathT]):
     start: int
     end: int
     line: int
+    told: str = ""
 
     def digest(self) -> str:
         """A hash of the bytes of the piece, and of where it lies."""
-        place = f"{self.path}\n{self.line}\n{self.encoding}\n{self.errors}\n"
-        return blake2b(place.encode("utf-8", "surrogateescape") + self._bytes()).hexdigest()
+        return self.told or self._digest_of(self._bytes())
 
     def columns(self) -> tuple[Columns, list[Problem]]:
-        """Its records, and its problems at their lines in the whole file."""
+        """Its records, and its problems at their lines in the whole file.
+
+        Raises ReviewkitError where its bytes are no longer those of the digest that was told.
+        """
+        data = self._bytes()
+        if self.told and self._digest_of(data) != self.told:
+            raise _changed(self.path)
         problems: list[Problem] = []
-        lines = lines_of(self._bytes().decode(self.encoding, self.errors))
+        lines = lines_of(data.decode(self.encoding, self.errors))
         part = columns(registry.records_of(RIS, lines, str(self.path), "", problems))
         return part, [_moved(problem, self.line - 1) for problem in problems]
+
+    def _digest_of(self, data: bytes) -> str:
+        place = f"{self.path}\n{self.line}\n{self.encoding}\n{self.errors}\n"
+        return blake2b(place.encode("utf-8", "surrogateescape") + data).hexdigest()
 
     def _bytes(self) -> bytes:
         with self.open_bytes(self.path) as file:
@@ -81,14 +93,18 @@ class FilePiece(Generic[PathT]):
 
 @dataclass(frozen=True, slots=True)
 class WholeFile(Generic[PathT]):
-    """A file of any format, read from its start to its end."""
+    """A file of any format, read from its start to its end. `told` as in FilePiece."""
 
     path: PathT
     open_bytes: Callable[[PathT], BinaryIO]
     stream: Callable[[PathT, list[Problem]], Iterator[Record]]
+    told: str = ""
 
     def digest(self) -> str:
         """A hash of the file."""
+        return self.told or self._digest()
+
+    def _digest(self) -> str:
         told = blake2b(f"{self.path}\n".encode("utf-8", "surrogateescape"))
         with self.open_bytes(self.path) as file:
             while block := file.read(_BLOCK):
@@ -96,7 +112,9 @@ class WholeFile(Generic[PathT]):
         return told.hexdigest()
 
     def columns(self) -> tuple[Columns, list[Problem]]:
-        """Its records, and what was wrong with them."""
+        """Its records, and what was wrong with them. Raises ReviewkitError as FilePiece does."""
+        if self.told and self._digest() != self.told:
+            raise _changed(self.path)
         problems: list[Problem] = []
         return columns(self.stream(self.path, problems)), problems
 
@@ -108,6 +126,15 @@ class InPieces(Generic[PathT]):
     path: PathT
     sources: "tuple[FilePiece[PathT] | WholeFile[PathT], ...]"
     problems: tuple[Problem, ...]
+
+
+def _changed(path: object) -> ReviewkitError:
+    return ReviewkitError(
+        message(
+            "{path}: this file was changed while it was read. Wait until it is whole, and give the same command again.",
+            path=path,
+        )
+    )
 
 
 def in_pieces(path: PathT, files: Files[PathT]) -> InPieces[PathT]:

@@ -110,12 +110,13 @@ def _counted(results: Iterable[Result], done: Callable[[int], None]) -> list[Res
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How many records each source has, the problems met in reading them, and the answers on all pairs.
+    """How many records each source has, its digest, the problems met in reading them, and the answers on all pairs.
 
     Positions in `matches` go through the sources in order, from 0.
     """
 
     records: tuple[int, ...]
+    digests: tuple[str, ...]
     problems: tuple[Problem, ...]
     matches: tuple[Match, ...]
 
@@ -169,7 +170,8 @@ def spread_matches(
     matched = [match for match in matched if (match.left, match.right) not in cut]
     matched += cut.values()
     problems = tuple(problem for shelf in shelves for problem in stages.problems_of(shelf, exchange))
-    return Spread(_records(shelves), problems, most_likely_first(matched))
+    digests = tuple(shelf.digest for shelf in shelves)
+    return Spread(_records(shelves), digests, problems, most_likely_first(matched))
 
 
 def _records(shelves: Iterable[Shelf]) -> tuple[int, ...]:

@@ -26,7 +26,7 @@ from reviewkit.matching.codes import coded, joined
 from reviewkit.matching.columns import Columns
 from reviewkit.matching.corpus import CorpusFacts, Listed, Listings, PartFacts, listings, part_facts, together
 from reviewkit.matching.earlier import changed_records, known_pairs
-from reviewkit.matching.engine import Match, chain_answers, match_of
+from reviewkit.matching.engine import Match, chain_answers, match_of, open_pairs
 from reviewkit.matching.rules import answer
 from reviewkit.model import Policies
 from reviewkit.words import Relation, Verdict, message
@@ -68,10 +68,11 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What `shelve` made of one source: its name in the exchange, and how many records it has."""
+    """What `shelve` made of one source: its name in the exchange, how many records it has, and its digest."""
 
     name: str
     records: int
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +136,18 @@ class Contradicting:
 @gc_paused()
 def shelve(task: Shelving) -> Shelf:
     """Read a source and keep its rows, its keys by bucket, and its problems."""
-    name = hash_of("shelf", task.version, task.source.digest(), task.buckets)
+    digest = task.source.digest()
+    name = hash_of("shelf", task.version, digest, task.buckets)
     done = task.exchange.read(f"{name}.shelf")
     if done is not None and _are_there(task.exchange, f"{name}.rows", f"{name}.keys", f"{name}.asked"):
-        return Shelf(name, int(json.loads(bytes(done))["records"]))
+        return Shelf(name, int(json.loads(bytes(done))["records"]), digest)
     table, problems = task.source.columns()
     task.exchange.write(f"{name}.rows", _rows(table))
     task.exchange.write(f"{name}.keys", _by_bucket(_sections(table), task.buckets))
     task.exchange.write(f"{name}.asked", [_asked(table).tobytes()])
     told = {"records": len(table), "problems": [_problem_told(problem) for problem in problems]}
     task.exchange.write(f"{name}.shelf", [json.dumps(told).encode("ascii")])
-    return Shelf(name, len(table))
+    return Shelf(name, len(table), digest)
 
 
 def problems_of(shelf: Shelf, exchange: Exchange) -> list[Problem]:
@@ -220,11 +222,12 @@ def contradict(task: Contradicting) -> str:
     name = hash_of("chains", *told)
     if task.exchange.read(f"{name}.answers") is not None:
         return name
-    needed = np.array(sorted({record for chain in task.chains for record in chain}), dtype=np.int64)
+    answers = {(match.left, match.right): match for match in task.answers}
+    asked = {record for chain in task.chains for pair in open_pairs(chain, answers) for record in pair}
+    needed = np.array(sorted(asked), dtype=np.int64)
     table = _table(needed, task.shelves, task.exchange)
     row = {record: n for n, record in enumerate(needed.tolist())}
     facts = facts_of(task.pairs, task.exchange)
-    answers = {(match.left, match.right): match for match in task.answers}
 
     def compared(left: int, right: int) -> compare.Evidence:
         return compare.compare_pair(table, row[left], row[right], facts)

@@ -162,9 +162,14 @@ def _last_word(text: str) -> str:
 
 def is_protocol(title: str) -> bool:
     """Whether a folded title announces a study: "study protocol", "protocol for a scoping review"."""
-    return ("protocol" in title or "protokoll" in title) and bool(_PROTOCOL.search(title))
+    return _names_protocol(title) and bool(_PROTOCOL.search(title))
 
 
 def without_protocol(title: str) -> str:
     """A folded title without the words that say it is a protocol."""
-    return " ".join(_PROTOCOL.sub(" ", title).split())
+    return " ".join(_PROTOCOL.sub(" ", title).split()) if _names_protocol(title) else title
+
+
+def _names_protocol(title: str) -> bool:
+    """Whether the words of _PROTOCOL can be in a title; most have none, and are not searched for them."""
+    return "protocol" in title or "protokoll" in title

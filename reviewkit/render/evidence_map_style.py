@@ -1,6 +1,6 @@
 """The style of the map of the evidence: for light and dark screens, narrow ones, and paper."""
 
-from reviewkit.render.figures.counted import COLOURS, WITHOUT_ANSWER
+from reviewkit.themes import CLASSIC
 
 # As the colours of figures, but light on dark paper: each at least 3 to 1 on it.
 DARK_PAPER = "#16191d"
@@ -12,7 +12,7 @@ def _named(colours: tuple[str, ...]) -> str:
     return "; ".join(f"--f{number}: {colour}" for number, colour in enumerate(colours))
 
 
-_LIGHT = (WITHOUT_ANSWER, *COLOURS)
+_LIGHT = (CLASSIC.quiet, *CLASSIC.colours)
 _DARK = (DARK_WITHOUT_ANSWER, *DARK_COLOURS)
 _OF_CIRCLES = "\n".join(f".f{number} {{ background: var(--f{number}) }}" for number in range(len(_LIGHT)))
 _COLOURS = f"""

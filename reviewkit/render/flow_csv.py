@@ -4,8 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reviewkit.locales import Labels
+from reviewkit.model import OwnBox
 from reviewkit.prisma import Box, Flow, is_unrecorded
-from reviewkit.prisma_csv import CITATIONS, COLUMNS, NOT_STATED, ORGANISATIONS, OTHER_SOURCES, ROWS, WEBSITES, Row
+from reviewkit.prisma_csv import (
+    CITATIONS,
+    COLUMNS,
+    META_ANALYSIS,
+    NOT_STATED,
+    ORGANISATIONS,
+    OTHER_SOURCES,
+    ROWS,
+    WEBSITES,
+    Row,
+)
 from reviewkit.render.figures.flow import box_title
 from reviewkit.safe import csv_text
 from reviewkit.words import BoxId
@@ -50,13 +61,13 @@ def _cells(row: Row, flow: Flow, labels: Labels, others: Mapping[str, tuple[str,
 
 def _title(row: Row, labels: Labels) -> str:
     """The words of a row that counts nothing of ours."""
-    return labels.words.get(f"phase.{row.data}", row.words)
+    return labels.words.get(f"{'flow' if row.data in META_ANALYSIS else 'phase'}.{row.data}", row.words)
 
 
 def _number(row: Row, flow: Flow, labels: Labels) -> str:
     """What stands under `n`: a number, a list of parts, 0 in a row without a number, or NA."""
     if row.ours is None:
-        return _NONE_FOUND
+        return str(next((own.n for own in flow.additions.boxes if _is_of_row(own, row)), _NONE_FOUND))
     if not row.lists:
         return str(flow.n(row.ours)) if row.ours in flow.boxes else _missing(row, flow)
     parts = flow.parts(row.ours)
@@ -64,6 +75,11 @@ def _number(row: Row, flow: Flow, labels: Labels) -> str:
         return "; ".join(f"{_name(part, labels)}, {part.n}" for part in parts)
     is_a_number_alone = row.ours in flow.boxes and row.data.endswith("excluded")
     return str(flow.n(row.ours)) if is_a_number_alone else NOT_STATED
+
+
+def _is_of_row(own: OwnBox, row: Row) -> bool:
+    """Whether a box of the review's own is the one that the package has for a meta-analysis."""
+    return own.n is not None and row.data in META_ANALYSIS and own.texts.get("en") == row.words
 
 
 def _missing(row: Row, flow: Flow) -> str:
@@ -109,6 +125,8 @@ def _left_out(flow: Flow, labels: Labels) -> Iterator[str]:
         if box.n and name not in kept and name.rpartition(".")[0] not in listing:
             yield f"{name} ({box.n})"
     for own in flow.additions.boxes:
+        if any(_is_of_row(own, row) for row in ROWS):
+            continue
         yield labels.name(own.texts) if own.n is None else f"{labels.name(own.texts)} ({own.n})"
     for version in flow.additions.versions:
         numbers = ", ".join(map(str, version.numbers.values()))

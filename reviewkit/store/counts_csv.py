@@ -5,12 +5,13 @@ a source with 0 records is left out, and so are other methods and an earlier ver
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.model import Counts, Number
-from reviewkit.prisma_csv import NAMES, NOT_STATED, OTHER_SOURCES, PLACEHOLDER, ROWS
+from reviewkit.locales import labels, languages
+from reviewkit.model import Additions, Counts, Number, OwnBox
+from reviewkit.prisma_csv import META_ANALYSIS, NAMES, NOT_STATED, OTHER_SOURCES, PLACEHOLDER, ROWS
 from reviewkit.store import spreadsheets
 from reviewkit.words import OtherArm, Stage, message
 
@@ -63,6 +64,7 @@ class _Reader:
             other=self.other() if with_other else None,
             previous=self.previous(),
             places={box: self.place(name) for name, box in _BOX.items() if box and name in self.rows},
+            additions=Additions(boxes=tuple(self.of_meta_analysis())),
         )
         self.check_totals(counts)
         return counts
@@ -150,9 +152,15 @@ class _Reader:
             row for row in named if self.cell(row, "n") not in ("", "0") and PLACEHOLDER not in self.cell(row, "n")
         ]
 
+    def of_meta_analysis(self) -> Iterator[OwnBox]:
+        """The studies and reports of a meta-analysis as boxes of the review's own; the package draws none of 0."""
+        for row in META_ANALYSIS:
+            if n := self.integer(row):
+                name, usual = self.cell(row, "boxtext"), _in_every_language(row)
+                yield OwnBox({"en": name} if name and name not in usual.values() else usual, n)
+
     def check_totals(self, counts: Counts) -> None:
-        """Report a total that is not the sum of previous and new, and the boxes of a meta-analysis, which are not
-        drawn."""
+        """Report a total that is not the sum of previous and new."""
         previous = counts.previous or (None, None)
         for row, before, new in (
             ("total_studies", previous[0], counts.studies),
@@ -169,16 +177,17 @@ class _Reader:
                     sum=before + new,
                 )
                 self.problem(self.rows[row][0], said)
-        for row in self.rows_with_numbers("total_"):
-            if row.endswith("_ma"):
-                said = message("{row} is not drawn: the figure has no box for a meta-analysis", row=row)
-                self.problem(self.rows[row][0], said, Level.WARNING)
 
     def place(self, row: str) -> Place:
         return Place(self.path, self.rows[row][0])
 
     def problem(self, line: int, said: str, level: Level = Level.ERROR) -> None:
         self.problems.append(Problem(Place(self.path, line), said, level, "counts-csv"))
+
+
+def _in_every_language(row: str) -> Mapping[str, str]:
+    """What a row of a meta-analysis is called in each language."""
+    return {language: labels(language).text(f"flow.{row}") for language in languages()}
 
 
 def _whole(text: str) -> int:

@@ -33,6 +33,32 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def sha256_of(path: Path) -> str:
+    """The checksum of a file, which may be as large as an export. Raises ReviewkitError where it cannot be read."""
+    with open_bytes(path, limits.EXPORT) as file, reading(path):
+        seen = hashlib.sha256()
+        while piece := file.read(_PIECE):
+            seen.update(piece)
+    return seen.hexdigest()
+
+
+def write_copy(source: Path, target: Path, digest: str) -> None:
+    """Copy a file to a new one. Raises ReviewkitError, and writes nothing, where it no longer has this checksum."""
+
+    def pieces() -> Iterator[bytes]:
+        seen = hashlib.sha256()
+        with open_bytes(source, limits.EXPORT) as file, reading(source):
+            while piece := file.read(_PIECE):
+                seen.update(piece)
+                yield piece
+        if seen.hexdigest() != digest:
+            raise PlacedError(
+                Place(str(source)), message("the file was changed while it was read. Run the command again.")
+            )
+
+    write_stream(target, pieces(), overwrite=False)
+
+
 @contextlib.contextmanager
 def reading(path: Path) -> Iterator[None]:
     """Say in words why a file cannot be read."""
@@ -63,19 +89,22 @@ def read_bytes(path: Path, largest: int | None = None) -> bytes:
 
     `largest` is how many bytes it may have (limits); without it, as many as an export.
     """
-    with open_bytes(path) as file, reading(path):
-        most = limits.EXPORT if largest is None else largest
-        is_large = os.fstat(file.fileno()).st_size > most
-        data = b"" if is_large else b"".join(_pieces(file, most))
-    if is_large or len(data) > most:
-        raise PlacedError(
-            Place(str(path)),
-            message(
-                "this file has more than {most} MB, so it was not read. Is it the file you mean?",
-                most=f"{most / 1_000_000:g}",
-            ),
-        )
+    most = limits.EXPORT if largest is None else largest
+    with open_bytes(path, most) as file, reading(path):
+        data = b"".join(_pieces(file, most))
+    if len(data) > most:
+        raise _too_large(path, most)
     return data
+
+
+def _too_large(path: Path, most: int) -> ReviewkitError:
+    return PlacedError(
+        Place(str(path)),
+        message(
+            "this file has more than {most} MB, so it was not read. Is it the file you mean?",
+            most=f"{most / 1_000_000:g}",
+        ),
+    )
 
 
 def _pieces(file: BinaryIO, most: int) -> Iterator[bytes]:
@@ -86,14 +115,17 @@ def _pieces(file: BinaryIO, most: int) -> Iterator[bytes]:
         yield piece
 
 
-def open_bytes(path: Path) -> BinaryIO:
+def open_bytes(path: Path, largest: int | None = None) -> BinaryIO:
     """A file, opened for reading its bytes. Raises ReviewkitError with what to do where it cannot be opened.
 
-    A pipe or a device is not waited for: it can be read only once, or never ends.
+    A pipe or a device is not waited for: it can be read only once, or never ends. `largest` is how many bytes it may
+    have (limits).
     """
     with reading(path):
-        mode = path.stat().st_mode
-        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        entry = path.stat()
+        if stat.S_ISREG(entry.st_mode) and largest is not None and entry.st_size > largest:
+            raise _too_large(path, largest)
+        if stat.S_ISREG(entry.st_mode) or stat.S_ISDIR(entry.st_mode):
             return path.open("rb")
     raise PlacedError(
         Place(str(path)), message("this is a pipe or a device, not a file. Save it as a file, and name that.")

@@ -18,6 +18,7 @@ SOURCES = (
     "actions/kept_codes.py",
     "actions/kept_columns.py",
     "actions/kept_matches.py",
+    "actions/kept_pieces.py",
     "actions/unique_records.py",
     "archives.py",
     "duplicates",

@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.formats import registry
-from reviewkit.formats.base import Reading
 from reviewkit.model import UNDERSTOOD, Export, Field, Record
 from reviewkit.store import cache, exports
-from reviewkit.store.files import as_written, read_bytes, sha256
+from reviewkit.store.files import as_written, sha256_of
 from reviewkit.words import kept_message, message, message_of
 
 
@@ -25,12 +23,6 @@ class Contents:
 
     records: int
     problems: tuple[Problem, ...]
-
-
-def read_export(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
-    """The records of an export, of the named format or the one recognised. Raises ReviewkitError where it is not an
-    export."""
-    return registry.read(data, path, source, name)
 
 
 def contents(sha256: str, format_name: str, path: Path, shown: str) -> Contents:
@@ -157,7 +149,7 @@ class _Texts:
         path = cache.path_of("records", _key(digest, export.format), ".jsonl")
         if not digest or not _is_whole(path, export):
             # what is kept under a checksum must be what has that checksum, whatever the log says of the file
-            digest = sha256(read_bytes(file))
+            digest = sha256_of(file)
             path = cache.path_of("records", _key(digest, export.format), ".jsonl")
             if not _is_whole(path, export):
                 with contextlib.suppress(OSError):

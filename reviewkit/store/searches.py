@@ -19,11 +19,10 @@ from reviewkit.store.files import (
     is_hidden,
     leads_out,
     link_problems,
-    read_bytes,
     safe_name,
-    sha256,
+    sha256_of,
     stay_inside,
-    write_whole,
+    write_copy,
 )
 from reviewkit.store.ledger import is_token
 from reviewkit.store.records import contents
@@ -414,7 +413,7 @@ class Checksums:
         entry, shown = path.stat(), str(path)
         seen = [entry.st_size, entry.st_mtime_ns, entry.st_ctime_ns, entry.st_ino]
         if shown not in self._known or self._known[shown][0] != seen:
-            self._known[shown] = [seen, sha256(read_bytes(path))]
+            self._known[shown] = [seen, sha256_of(path)]
         return str(self._known[shown][1])
 
     def keep(self) -> None:
@@ -454,21 +453,22 @@ def unlisted_files(root: Path, imports: Iterable[Import]) -> list[Problem]:
     return problems
 
 
-def keep_export(root: Path, source: str, name: str, data: bytes, taken: Iterable[str]) -> str:
-    """Keep the bytes as searches/SOURCE/NAME, with part of their checksum if the name is taken; returns the path.
+def keep_export(root: Path, source: str, file: Path, digest: str, taken: Iterable[str]) -> str:
+    """Copy a file with this checksum to searches/SOURCE/, with part of the checksum before its name if that is taken;
+    returns the path.
 
     If the same bytes are already there, put by hand or by an import that was cut off, they become the kept export.
     """
-    clean, digest = safe_name(name), sha256(data)
+    clean = safe_name(file.name)
     used = set(taken)
     for path in (f"{FOLDER}/{source}/{clean}", f"{FOLDER}/{source}/{digest[:8]}-{clean}"):
         here = stay_inside(root, root / path)
-        if path in used and not (here.is_file() and sha256(read_bytes(here)) == digest):
+        if path in used and not (here.is_file() and sha256_of(here) == digest):
             continue
         if not here.exists():
-            write_whole(here, data, overwrite=False)
+            write_copy(file, here, digest)
             return path
-        if sha256(read_bytes(here)) == digest:
+        if sha256_of(here) == digest:
             return path
     raise ReviewkitError(
         message("{path}: there is already another file with this name. Move it away, and import again.", path=path)

@@ -10,7 +10,8 @@ from reviewkit.store.yaml_section import Section, read_section
 from reviewkit.themes import MILLIMETRE, POINT, THEMES, Theme, unreadable
 from reviewkit.words import message, together
 
-_COLOURS = ("ink", "paper", "fill", "frame", "bar", "bar_ink", "draft")
+_COLOURS = ("ink", "paper", "fill", "frame", "bar", "bar_ink", "draft", "mark", "quiet", "few", "many")
+_MOST_COLOURS = 26  # in `colours`: each has a letter too
 # A length: its unit in px, and the least and the most of it that make sense.
 _LENGTHS = {
     "size": (POINT, 5, 24),
@@ -49,6 +50,8 @@ def read(path: Path) -> Theme:
     colours = {key: found for key in _COLOURS if (found := _colour(section, key))}
     lengths = {key: length for key in _LENGTHS if (length := _length(section, key)) is not None}
     known: dict[str, Any] = {**colours, **lengths, "bold": section.yes("bold", base.bold)}
+    if listed := _colours(section):
+        known["colours"] = listed
     section.done()
     theme = replace(base, **known)
     if not problems:
@@ -70,6 +73,28 @@ def _colour(section: Section, key: str) -> str:
         )
         section.problem(key, said)
         return ""
+    return _rrggbb(text)
+
+
+def _colours(section: Section) -> tuple[str, ...]:
+    """The colours of a third field, () where the key is absent."""
+    key = "colours"
+    if key not in section.values:
+        return ()
+    texts = section.texts(key)
+    if 0 < len(texts) <= _MOST_COLOURS and all(map(_COLOUR.fullmatch, texts)):
+        return tuple(map(_rrggbb, texts))
+    said = message(
+        "{key} should be a list of up to {most} colours in quotes, such as `{key}: {example}`",
+        key=key,
+        most=_MOST_COLOURS,
+        example='["#00538f", "#b34700"]',
+    )
+    section.problem(key, said)
+    return ()
+
+
+def _rrggbb(text: str) -> str:
     digits = text.removeprefix("#").lower()
     return "#" + (digits if len(digits) == 6 else "".join(2 * digit for digit in digits))
 

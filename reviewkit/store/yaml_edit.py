@@ -8,9 +8,9 @@ entry is put below the comment that opens the next section. Here comments of wha
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 
@@ -36,6 +36,7 @@ class Verbatim:
 
 
 Value = str | Label | Verbatim | Sequence["Value"] | Mapping[str, "Value | None"]  # None: without this key
+Found = TypeVar("Found")
 Data = str | list["Data"] | dict[str, "Data"]
 
 _PLAIN = re.compile(r"[^\W_][\w .()/&+%@;=–-]*\Z")
@@ -96,12 +97,21 @@ def said_in(text: str, shown: str) -> dict[str, Data]:
 
 def _composed(text: str, shown: str) -> yaml.Node | None:
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)  # the loader in Python counts characters, not bytes
+        return _by_any_loader(lambda loader: yaml.compose(text, Loader=loader))
     except (yaml.YAMLError, RecursionError) as error:
         line, said = fault_of(text, error)
         raise PlacedError(
             Place(shown, line), message("this is not YAML, so it was not changed: {said}.", said=said)
         ) from None
+
+
+def _by_any_loader(read: Callable[[Any], Found]) -> Found:
+    """What the parser in Python finds, or, in a text that it cannot read, the one in C, which files are read with: it
+    alone knows a question in braces, `{en: Is it safe?, nb: Er det trygt?}`."""
+    try:
+        return read(yaml.SafeLoader)
+    except yaml.YAMLError:
+        return read(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def data_of(node: yaml.Node) -> Data:
@@ -283,7 +293,7 @@ class _Places:
     newline: str = field(init=False)
 
     def __post_init__(self) -> None:
-        tokens = list(yaml.scan(self.text, Loader=yaml.SafeLoader))
+        tokens = _by_any_loader(lambda loader: list(yaml.scan(self.text, Loader=loader)))
         self.comments = [
             (found.start(), found[0].rstrip())
             for token, following in itertools.pairwise(tokens)

@@ -90,7 +90,7 @@ def test_a_broken_file_is_as_none(broken: object) -> None:
     assert kept_matches.kept(key()) is None
 
 
-@given(st.lists(st.builds(replace, st.sampled_from(FOUND.matches), score=st.floats(0, 100)), max_size=4))
+@given(st.lists(st.builds(Match._replace, st.sampled_from(FOUND.matches), score=st.floats(0, 100)), max_size=4))
 def test_scores_are_the_same_to_the_last_digit(found: list[Match]) -> None:
     kept_matches.keep(key(), replace(FOUND, matches=tuple(found)))
     assert kept_matches.kept(key()) == replace(FOUND, matches=tuple(found))

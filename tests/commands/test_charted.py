@@ -56,6 +56,21 @@ def test_two_people_chart_a_study_from_the_first_answer_to_the_settlement(charte
     assert "nothing was added" in put(rk, "a", "settle", "berg", "aim", "to know", "--why", "discussion")
 
 
+def test_how_far_colleagues_are_is_in_no_report_before_it_may_be_seen(charted: Path, rk: Command) -> None:
+    """The table of who did what counts the studies that each has charted."""
+    put(rk, "a", "set", "berg", "aim", "to learn")
+    put(rk, "b", "set", "berg", "aim", "to know")
+
+    def done(*who: str) -> list[str]:
+        lines = rk("report", "contributions", *who).out.splitlines()
+        return [line.split("|")[1].strip() for line in lines if "charted" in line]
+
+    assert (done("--as", "a"), done("--as", "b"), done()) == (["a"], ["Berit"], [])
+    put(rk, "a", "done", "berg")
+    put(rk, "b", "done", "berg")
+    assert done() == ["a", "Berit"]
+
+
 def test_who_does_not_say_who_they_are_reads_no_number_of_what_is_hidden(charted: Path, rk: Command) -> None:
     put(rk, "a", "set", "berg", "aim", "to learn")
     hint = "to see what is left for you, say who you are: reviewkit chart --as YOU\n"

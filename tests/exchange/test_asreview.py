@@ -155,7 +155,7 @@ def test_a_database_that_cannot_be_read_is_reported(data: bytes) -> None:
 
 
 def test_a_database_without_the_columns_is_reported() -> None:
-    with pytest.raises(ReviewkitError, match=r"no such column: results\.label"):
+    with pytest.raises(ReviewkitError, match=r"the table results of this project has no column label"):
         imported_decisions(project("CREATE TABLE results (record_id INTEGER);"), "x.asreview")
 
 

@@ -45,13 +45,13 @@ def test_a_picture_of_text_is_said_to_be_a_scan() -> None:
 
 @pytest.mark.parametrize("data", [b"%PDF-1.4\nstartxref\n0\n%%EOF", b"%PDF-", b"nothing of a PDF"])
 def test_what_is_no_whole_pdf_is_refused_with_what_to_do(data: bytes) -> None:
-    with pytest.raises(ReviewkitError, match=r"paper\.pdf: this PDF cannot be read .* print it to a new PDF"):
+    with pytest.raises(ReviewkitError, match=r"paper\.pdf: this PDF cannot be read; .* print it to a new PDF"):
         read_pdf(data, "paper.pdf")
 
 
 @pytest.mark.parametrize("cut", [100, 400, 700, 1000])
 def test_a_pdf_that_is_cut_off_is_refused(cut: int) -> None:
-    with pytest.raises(ReviewkitError, match=r"cut\.pdf: this PDF cannot be read"):
+    with pytest.raises(ReviewkitError, match=r"cut\.pdf: this PDF cannot be read; it is damaged"):
         read_pdf(plain()[:cut], "cut.pdf")
 
 

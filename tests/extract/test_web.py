@@ -30,6 +30,34 @@ def test_a_page_says_in_which_code_it_is_written() -> None:
     assert read(page, "html", "a.html").parts == ("blåbær",)
 
 
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<meta charset="iso-8859-2">', "iso-8859-2"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=Windows-1250">', "cp1250"),
+        ("<META CHARSET=iso-8859-2>", "iso-8859-2"),
+        ('<meta charset="iso-8859-2">', "utf-8"),
+        ('<meta charset="utf-8">', "utf-16"),
+        ('<?xml version="1.0" encoding="ISO-8859-2"?>', "iso-8859-2"),
+    ],
+)
+def test_the_encoding_of_a_page_is_found_as_that_of_any_text(head: str, encoding: str) -> None:
+    page = f"{head}<p>Łódź</p>".encode(encoding)
+    assert read(page, "html", "a.html").parts == ("Łódź",)
+
+
+@pytest.mark.parametrize(("charset", "text"), [("Shift_JIS", "信頼"), ("gb2312", "信赖"), ("euc-kr", "신뢰")])
+def test_pages_of_asia_are_read_as_they_say(charset: str, text: str) -> None:
+    page = f'<meta charset="{charset}"><p>{text}</p>'.encode(charset)
+    assert read(page, "html", "a.html").parts == (text,)
+
+
+@pytest.mark.parametrize("charset", ["zlib", "idna", "unicode_escape", "x-none", "utf-7"])
+def test_a_page_cannot_ask_for_what_is_no_encoding_of_text(charset: str) -> None:
+    page = f'<meta charset="{charset}"><p>blåbær</p>'.encode("cp1252")
+    assert read(page, "html", "a.html").parts == ("blåbær",)
+
+
 def test_chapters_of_a_book_are_read_in_the_order_of_its_spine() -> None:
     data = zipped(
         **{

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewkit import limits
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import base
-from reviewkit.formats.base import Meaning, decoded, encoding_of, noting, understood_by, without_marks
+from reviewkit.formats.base import Meaning, Notes, decoded, encoding_of, understood_by, without_marks
 from reviewkit.model import Field, Record
 from reviewkit.store import exports
 
@@ -240,13 +241,40 @@ def test_a_format_may_find_names_its_own_way() -> None:
 
 def test_a_note_of_a_reader_is_a_note_unless_it_says_more() -> None:
     problems: list[Problem] = []
-    note = noting("x.ris", problems)
+    note = Notes("x.ris", problems)
     note(3, "odd", "odd")
     note(4, "bad", "bad", Level.ERROR)
     assert [(str(one), one.level, one.code) for one in problems] == [
         ("x.ris:3: odd", Level.NOTE, "odd"),
         ("x.ris:4: bad", Level.ERROR, "bad"),
     ]
+
+
+def test_of_one_kind_of_problem_the_first_are_noted_and_then_how_many_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "OF_ONE_KIND", 2)
+    problems: list[Problem] = []
+    note = Notes("x.ris", problems)
+    for line in range(1, 6):
+        note(line, f"odd {line}", "odd", Level.WARNING)
+    note(9, "bad", "bad", Level.ERROR)
+    note.count_the_rest()
+    assert [(str(one), one.level, one.code) for one in problems] == [
+        ("x.ris:1: odd 1", Level.WARNING, "odd"),
+        ("x.ris:2: odd 2", Level.WARNING, "odd"),
+        ("x.ris:9: bad", Level.ERROR, "bad"),
+        ("x.ris:3: 3 more problems of this kind, from here on, are not listed", Level.WARNING, "odd"),
+    ]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 4, 5])
+def test_lines_are_joined_alike_however_many_are_taken_at_a_time(
+    monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setattr(base, "_LINES", 2)
+    lines = [f"line {number}" for number in range(count)]
+    assert base.joined(iter(lines)) == "\n".join(lines)
 
 
 UNUSUAL = {

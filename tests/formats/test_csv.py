@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reviewkit.errors import Level, Problem
 from reviewkit.formats import csv, registry
-from reviewkit.formats.base import Reading, noting
+from reviewkit.formats.base import Notes, Reading
 from reviewkit.model import Record
 
 CELLS = st.text(
@@ -79,7 +79,7 @@ def test_a_table_that_is_cut_off_is_reported(monkeypatch: pytest.MonkeyPatch) ->
     try:
         problems: list[Problem] = []
         lines = ["Title,Year", "A,2020", f"{'x' * 20},2021"]
-        found = list(csv.entries(lines, noting("x.csv", problems)))
+        found = list(csv.entries(lines, Notes("x.csv", problems)))
     finally:
         standard.field_size_limit(before)
     assert [fields[0].value for fields in found] == ["A"]

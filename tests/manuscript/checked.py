@@ -128,8 +128,8 @@ def few() -> Known:
 def ten() -> Known:
     """Ten studies: four from Norway and six from Sweden; hope in six of them, burden in three, both in two.
 
-    Of 200 records from databases and 37 from a register, 40 were duplicates, 197 were screened, 157 excluded, 40 sought,
-    5 not retrieved, 35 assessed, 25 excluded.
+    Of 200 records from databases and 37 from a register, 40 were duplicates, 197 were screened, 157 excluded, 40
+    sought, 5 not retrieved, 35 assessed, 25 excluded.
     """
     papers = frozenset({"record", "paper", "report", "study"})
     keys = [f"author{number}" for number in range(10)]

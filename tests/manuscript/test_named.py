@@ -1,10 +1,7 @@
 """Names: databases that were not searched, countries of studies, lists, names that are nearly right."""
 
-from dataclasses import replace
-
 import pytest
 
-from reviewkit.manuscript.known import Fact, Name, NameKind
 from tests.manuscript.checked import WRONG, checked, few, wrong
 
 
@@ -43,39 +40,7 @@ def test_a_section_about_a_theme_lists_its_codes() -> None:
     assert wrong(text.format("Long roads"), few()) == ["Long roads"]
 
 
-def test_a_theme_that_two_sections_have_while_another_has_none() -> None:
-    heads = ["Broken nights and days", "Alone on the shift", "Alone on the shift"]
-    text = "# Paper\n\n" + "\n\n".join(f"## {head}\n\nMuch was said." for head in heads)
-    assert wrong(text, few()) == ["Alone on the shift"] * 2
-
-
-def test_a_label_that_is_no_name_is_marked_up_to_its_number() -> None:
-    text = "# Paper\n\nMEDLINE: n = 25. CINAHL: n = 20. {}: n = 2. {}: n = 1.\n"
-    assert wrong(text.format("Interviews", "Survey"), few()) == []
-    known = replace(
-        few(), facts=(*few().facts, Fact(4, frozenset({"record"}), "x", "x", names=frozenset({"source:x"})))
-    )
-    known = replace(known, names=(*known.names, Name("source:x", NameKind.DATABASE, ("Oria",), "Oria")))
-    assert wrong("# Paper\n\nMEDLINE: n = 25. CINAHL: n = 20. Orbis: n = 4.\n", known) == ["Orbis: n = 4"]
-
-
 def test_both_places_of_a_name_that_a_list_has_twice() -> None:
     text = "# Paper\n\nThe themes were “Alone on the shift” and “Alone on the shift”.\n"
     found = [one for one in checked(text, few()) if one.answer in WRONG]
     assert {(one.claim.words, one.other.words) for one in found if one.other} >= {("Alone on the shift",) * 2}
-
-
-@pytest.mark.parametrize(
-    ("lines", "words"),
-    [
-        (("Broken nights and days", "Alone on the shift", "Sensors and alarms"), []),
-        (("Broken nights and days", "Alone on the shift", "Faith"), ["Faith"]),
-        (("Broken nights and days", "Alone on the shift", "Alone on the shift"), ["Alone on the shift"] * 2),
-        (("Broken nights and days", "Alone on the shift", "Summary", "Limits"), []),
-        (("Sample", "Broken nights and days", "Faith", "Sensors and alarms"), ["Faith"]),
-        (("Sample", "Broken nights and days", "Alone on the shift", "Sensors and music"), ["Sensors and music"]),
-    ],
-)
-def test_numbered_lines_that_are_the_themes(lines: tuple[str, ...], words: list[str]) -> None:
-    text = "\n\n".join(f"{number}) {line}" for number, line in enumerate(lines, 1))
-    assert wrong(f"Paper\n\n{text}\n", few(), "paper.txt") == words

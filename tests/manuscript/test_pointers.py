@@ -68,3 +68,25 @@ def test_a_title_out_of_step_with_the_others(numbers: str, words: list[str]) -> 
 def test_a_letter_out_of_step_with_the_others() -> None:
     text = "# Paper\n\n" + "".join(f"## Appendix {letter}. Some things\n\n" for letter in "AFCD")
     assert wrong(text, few()) == ["Appendix F"]
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers", "words"),
+    [
+        ("See Appendix 1.", "1 2", []),
+        ("See Appendix 1.", "1 9", ["Appendix 9"]),
+        ("See Appendix 1.", "7 2", ["Appendix 1"]),  # and the title with the number 7 is named with it
+        ("See Appendix 1 and Appendix 3.", "1 3", []),  # the second may be another file
+        ("See the appendices.", "1 3", []),
+        ("See Appendix A.", "A B F", ["Appendix F"]),
+    ],
+)
+def test_a_last_title_whose_number_jumps(said: str, numbers: str, words: list[str]) -> None:
+    heads = "".join(f"## Appendix {number}. Some things\n\n" for number in numbers.split())
+    assert wrong(f"# Paper\n\n{said}\n\n{heads}", few()) == words
+
+
+def test_a_missing_number_names_the_title_that_should_have_it() -> None:
+    text = "# Paper\n\nSee Table 3.\n\n" + "".join(f"**Table {number}.** Some\n\n" for number in (1, 2, 7))
+    (one,) = [one for one in checked(text, few()) if one.answer in WRONG]
+    assert (one.claim.words, one.other and one.other.words) == ("Table 3", "Table 7")

@@ -69,7 +69,72 @@ def test_a_column_that_mostly_says_other_things_is_not_called_wrong() -> None:
 
 
 def test_a_citation_under_the_wrong_theme_is_noticed() -> None:
-    text = LISTED.replace("| Lindqvist and Moe (2023) |", "| Lindqvist and Moe (2023) |").replace(
-        "| Dahl and Moe (2020) | |", "| Dahl and Moe (2020) | |\n| Lindqvist and Moe (2023) | |"
-    )
+    text = LISTED.replace("| Dahl and Moe (2020) | |", "| Dahl and Moe (2020) | |\n| Lindqvist and Moe (2023) | |")
     assert wrong(text, few()) == ["Lindqvist and Moe (2023)"]
+
+
+CROSSED = """# Paper
+
+| Design | Norway | Sweden |
+| --- | --- | --- |
+| Interviews | 1 | 1 |
+| Survey | 1 | 0 |
+"""
+TOTALS = """# Paper
+
+| Study | Broken nights and days | Alone on the shift |
+| --- | --- | --- |
+| Berg and Moe (2018) | x |  |
+| Dahl and Moe (2020) | x |  |
+| Lindqvist and Moe (2023) |  | x |
+| Number of studies | 2 | 1 |
+"""
+SUMMED = """# Paper
+
+| Database | Hits |
+| --- | --- |
+| MEDLINE | 25 |
+| CINAHL | 20 |
+| Total | 45 |
+"""
+BY_THEME = """# Paper
+
+| Theme | Studies | Which |
+| --- | --- | --- |
+| Broken nights and days | 2 | Berg and Moe (2018); Dahl and Moe (2020) |
+| Alone on the shift | 1 | Lindqvist and Moe (2023) |
+| Broken nights and days | 2 | Berg and Moe (2018); Dahl and Moe (2020) |
+"""
+
+
+@pytest.mark.parametrize("table", [CROSSED, TOTALS, SUMMED, BY_THEME])
+def test_tables_of_counts_agree(table: str) -> None:
+    assert wrong(table, few()) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "other", "words"),
+    [
+        (CROSSED, "| Survey | 1 | 0 |", "| Survey | 1 | 3 |", "3"),
+        (CROSSED, "| Survey | 1 | 0 |", "| Survey | 2 | 0 |", "2"),
+        (TOTALS, "| Number of studies | 2 | 1 |", "| Number of studies | 12 | 1 |", "12"),
+        (SUMMED, "| Total | 45 |", "| Total | 54 |", "54"),
+        (
+            BY_THEME,
+            "| 2 | Berg and Moe (2018); Dahl and Moe (2020) |\n| Alone",
+            "| 2 | Dahl and Moe (2020) |\n| Alone",
+            "Dahl and Moe (2020)",
+        ),
+    ],
+)
+def test_one_other_number_is_noticed(table: str, right: str, other: str, words: str) -> None:
+    assert wrong(table.replace(right, other), few()) == [words]
+
+
+def test_a_total_of_studies_that_are_in_several_rows_is_left_alone() -> None:
+    assert wrong(SUMMED.replace("| Total | 45 |", "| Total | 40 |"), few()) == []  # 40 were screened
+
+
+def test_a_row_of_another_study_is_none_of_the_country_in_its_second_cell() -> None:
+    other = STUDIES + "| Braun (2006) | Norway | Survey | 99 |\n"
+    assert wrong(other, few()) == []

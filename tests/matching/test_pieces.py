@@ -4,6 +4,7 @@ read in one go."""
 import io
 import pickle
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -194,6 +195,21 @@ def test_a_source_has_another_digest_where_anything_in_it_is_other(tmp_path: Pat
     first = one.digest()
     small.write_text(papers(2) + "\n", encoding="utf-8")
     assert one.digest() != first
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_a_digest_that_was_told_is_not_taken_again_and_nothing_is_read_of_other_bytes(
+    tmp_path: Path, many: Path
+) -> None:
+    small = tmp_path / "small.ris"
+    small.write_text(papers(2), encoding="utf-8")
+    for path in (many, small):
+        sources = [replace(source, told=source.digest()) for source in in_pieces(path, exports).sources]
+        assert sum(len(source.columns()[0]) for source in sources) == path.read_bytes().count(b"TY  - ")
+        path.write_bytes(path.read_bytes().replace(b"care", b"cure", 1))
+        assert [source.digest() for source in sources] == [source.told for source in sources]
+        with pytest.raises(ReviewkitError, match=f"{path.name}: this file was changed while it was read"):
+            sources[0].columns()
 
 
 @pytest.mark.usefixtures("small_pieces")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from reviewkit.render.evidence_map_style import DARK_COLOURS, DARK_PAPER, DARK_WITHOUT_ANSWER, STYLE
-from reviewkit.render.figures.counted import COLOURS, contrast
+from reviewkit.themes import CLASSIC, contrast
 
 
 def variables(part: str) -> dict[str, str]:
@@ -30,7 +30,7 @@ def test_words_are_read_wherever_they_are(colours: dict[str, str], ink: str) -> 
 
 def test_light_and_dark_have_the_same_colours_and_every_one_has_a_class() -> None:
     assert LIGHT.keys() == DARK.keys()
-    for number in range(len(COLOURS) + 1):
+    for number in range(len(CLASSIC.colours) + 1):
         assert f"--f{number}" in STYLE
         assert f".f{number} {{ background: var(--f{number}) }}" in STYLE
 

@@ -78,6 +78,21 @@ def test_what_a_person_added_to_the_figure_is_named_too() -> None:
     assert flow_csv(flow, labels("en")).left_out == ("In the meta-analysis (9)",)
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_meta_analysis_comes_back_with_its_numbers_in_any_language(language: str, tmp_path: Path) -> None:
+    table = tmp_path / "given.csv"
+    table.write_text(
+        "data,boxtext,n\nnew_studies,NA,20\ntotal_studies_ma,NA,12\ntotal_reports_ma,NA,14\n", encoding="utf-8"
+    )
+    flow = counted(counts_csv.read(table, []))[0]
+    assert [own.n for own in flow.additions.boxes] == [12, 14]
+    written = flow_csv(flow, labels(language))
+    assert written.left_out == ()
+    again, problems = read(written.text)
+    assert [own.n for own in again.additions.boxes] == [12, 14]
+    assert problems == []
+
+
 def test_more_than_three_other_sources_are_added_up_in_their_rows() -> None:
     other = {"Websites": 1, "Google Scholar": 2, "Citation searching": 3, "Letters": 4, "WHO organisation": 5}
     flow = counted(entered(Place("c"), identified={"databases": {"CINAHL": 5}, "other": other}))[0]

@@ -103,7 +103,6 @@ def test_a_sum_that_does_not_hold_is_told_with_its_line(tmp_path: Path) -> None:
             "total_studies is 8, but 3 previous + 4 new = 7; 7 is drawn",
             Level.ERROR,
         ),
-        (row("total_studies_ma", "4"), 2, "total_studies_ma is not drawn", Level.WARNING),
         (row("website_results", "few"), 2, "website_results should be a whole number, not 'few'", Level.ERROR),
     ],
 )
@@ -165,3 +164,20 @@ def test_a_number_larger_than_any_is_told_with_its_line(tmp_path: Path, number: 
     assert [one.place.line for one in problems] == [2, 3]
     assert counts.identified["databases"].parts == {"MEDLINE": 7}
     assert counts.screened == {}
+
+
+def test_the_boxes_of_a_meta_analysis_are_boxes_of_the_review_s_own(tmp_path: Path) -> None:
+    counts, problems = read(
+        tmp_path,
+        row("total_studies_ma", "12", "Total studies included in meta-analysis")
+        + row("total_reports_ma", "14", "Reports in the network"),
+    )
+    assert problems == []
+    first, second = counts.additions.boxes
+    assert (first.n, first.texts["en"], first.texts["nb"]) == (
+        12,
+        "Total studies included in meta-analysis",
+        "Studier i metaanalysen i alt",
+    )
+    assert (second.n, dict(second.texts)) == (14, {"en": "Reports in the network"})
+    assert read(tmp_path, row("total_studies_ma", "0") + row("total_reports_ma", "NA"))[0].additions.boxes == ()

@@ -179,6 +179,15 @@ def test_files_that_were_put_together_with_their_marks_lose_nothing(
     assert [problem.code for problem in problems] == (["encoding"] if encoding == "cp1252" else [])
 
 
+def test_xml_of_one_long_line_below_its_declaration_is_recognised(tmp_path: Path) -> None:
+    record = "<record><titles><title>A title</title></titles></record>"
+    text = f"<?xml version='1.0' encoding='UTF-8'?>\n<xml><records>{record * 5000}</records></xml>\n"
+    path = _written(tmp_path / "x.xml", text.encode())
+    assert path.stat().st_size > registry.LOOK
+    assert list(exports.stream(path, [])) == list(exports.read(path).records)
+    assert len(list(exports.stream(path, []))) == 5000
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "cp1252"])
 def test_a_large_file_of_one_line_is_recognised_wherever_it_is_cut(tmp_path: Path, encoding: str) -> None:
     mark = b"\xff\xfe" if encoding == "utf-16-le" else b""

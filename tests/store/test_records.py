@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.formats import registry
 from reviewkit.model import Export, Field, Record
 from reviewkit.store import cache, records
 from reviewkit.store.files import sha256
@@ -34,7 +35,7 @@ def expected(root: Path, export: Export) -> list[Record]:
     """The records of an export as its file is read, under the ids of the review."""
 
     data = (root / export.path).read_bytes()
-    found = records.read_export(data, export.path).records
+    found = registry.read(data, export.path).records
     return [
         replace(record, id=name, source=export.source)
         for name, record in zip(export.record_ids(), found, strict=True)
@@ -86,7 +87,7 @@ def test_records_can_be_gone_through_again_and_at_the_same_time(tmp_path: Path, 
 def test_every_field_of_a_real_export_comes_back_from_the_cache(tmp_path: Path, export: Path) -> None:
     data = export.read_bytes()
     try:
-        reading = records.read_export(data, f"searches/x/{export.name}")
+        reading = registry.read(data, f"searches/x/{export.name}")
     except ReviewkitError:
         pytest.skip("this file is no export, on purpose")
     kept = put(tmp_path, f"searches/x/{export.name}", data, "x")

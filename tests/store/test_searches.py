@@ -220,11 +220,11 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The files of which a checksum is computed, from now on; all of them changed long ago."""
     paths: list[Path] = []
 
-    def noted(path: Path) -> bytes:
+    def noted(path: Path) -> str:
         paths.append(path)
-        return path.read_bytes()
+        return sha256(path.read_bytes())
 
-    monkeypatch.setattr(searches, "read_bytes", noted)
+    monkeypatch.setattr(searches, "sha256_of", noted)
     monkeypatch.setattr(searches.time, "time", lambda: 4e9)
     return paths
 

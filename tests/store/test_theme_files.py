@@ -29,6 +29,11 @@ def test_a_file_changes_what_it_names_and_nothing_else(tmp_path: Path) -> None:
     assert theme_of(str(tmp_path / "theme.yaml")) == theme
 
 
+def test_the_colours_of_a_third_field_are_a_list(tmp_path: Path) -> None:
+    theme = read(written(tmp_path, 'mark: "#006a4e"\ncolours: ["#123", 00457A]\n'))
+    assert (theme.mark, theme.colours) == ("#006a4e", ("#112233", "#00457a"))
+
+
 def test_lengths_are_points_and_millimetres(tmp_path: Path) -> None:
     theme = read(written(tmp_path, "box_width: 80.5\ncorner: 2\nstroke: 1.5\n"))
     assert theme.box_width == pytest.approx(80.5 * MILLIMETRE)
@@ -53,6 +58,13 @@ def test_the_file_that_the_documentation_shows_looks_as_the_usual_theme(tmp_path
         ("corner: 1,5\n", "theme.yaml:1: corner should be a number of millimetres from 0 to 3, not '1,5'"),
         ("stroke: nan\n", "theme.yaml:1: stroke should be a number of points"),
         ("colour: red\n", "theme.yaml:1: unknown key 'colour'"),
+        ("colours: red\n", "theme.yaml:1: colours should be a list of up to 26 colours in quotes, such as"),
+        ('colours: ["#000", blue]\n', "theme.yaml:1: colours should be a list"),
+        (
+            'colours: ["#000000", "#eeeeee"]\n',
+            "theme.yaml:1: colours #eeeeee on paper #ffffff has a contrast of 1.2",
+        ),
+        ('few: "#5577aa"\n', "theme.yaml:1: few #5577aa and many #0b3c6f have a contrast of 2.4 to 1"),
         ("based_on: modern\n", "theme.yaml:1: based_on"),
         ('ink: "#888888"\n', "theme.yaml:1: ink #888888 on fill #ffffff has a contrast of 3.5 to 1; WCAG 2.2 AA"),
         ("size: 20\nbox_width: 40\n", "theme.yaml:2: a box of 40 mm is too narrow for letters of 20.0 points"),

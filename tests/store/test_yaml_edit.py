@@ -49,6 +49,36 @@ def test_a_value_changes_in_its_line() -> None:
     )
 
 
+ASKED = """\
+# Spørsmål 😀
+aim: {en: Is it safe?, nb: Er det trygt?}   # målet
+questions:
+  - {en: What helps?, nb: Hva hjelper?}     # først
+  - {en: And what else?, nb: Og hva ellers?}
+title: x
+"""
+
+
+def test_questions_in_braces_are_changed_at_their_places() -> None:
+    """The parser of YAML in Python cannot read them, the one in C can."""
+    with pytest.raises(yaml.YAMLError):
+        yaml.compose(ASKED, Loader=yaml.SafeLoader)
+    wanted: dict[str, Value] = {
+        "aim": Label("Føles det trygt?", "nb"),
+        "questions": [Label("Og hva ellers?", "nb"), Label("Hvorfor?", "nb")],
+        "title": "y",
+    }
+    assert edited(ASKED, "x", wanted) == (
+        "# Spørsmål 😀\n"
+        'aim: {en: Is it safe?, nb: "Føles det trygt?"}   # målet\n'
+        "questions:\n"
+        "  # først\n"
+        "  - {en: And what else?, nb: Og hva ellers?}\n"
+        '  - "Hvorfor?"\n'
+        "title: y\n"
+    )
+
+
 def test_what_is_so_already_changes_nothing() -> None:
     wanted: dict[str, Value] = {
         "title": "x",

@@ -17,7 +17,7 @@ from reviewkit.locales import Labels
 from reviewkit.model import Missing
 from reviewkit.page.asked import Address, Answer, Asked, Choices, Content, NotThereError, OddValueError, Show
 from reviewkit.page.sitting import Sitting
-from reviewkit.page.views.figures import CLOSED, TYPES
+from reviewkit.page.views.figures import CLOSED, TYPES, look_of
 from reviewkit.page.views.matrix import address_of
 from reviewkit.render.figures import write as figures
 from reviewkit.render.figures.coded import cooccurrence_drawing, matrix_drawing
@@ -33,6 +33,7 @@ from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.write import FORMATS, as_bytes
 from reviewkit.review import Review
 from reviewkit.robustness import supports
+from reviewkit.themes import THEMES, Theme
 from reviewkit.words import CountBy, Layout, MatrixLevel
 
 
@@ -49,10 +50,16 @@ class Chosen:
     matrix: Matrix
     layout: Layout
     by: CountBy
+    look: str = "classic"
 
     @property
     def words(self) -> Labels:
         return self.sitting.words
+
+    @property
+    def theme(self) -> Theme:
+        """How its figures look."""
+        return THEMES[self.look]
 
     @property
     def missing(self) -> Missing:
@@ -64,7 +71,7 @@ class Chosen:
         """The choices as the end of an address."""
         made = self.matrix
         chosen = {"book": made.codebook.name, "whose": made.whose, "level": made.level.value}
-        return urlencode({**chosen, "layout": self.layout.value, "by": self.by.value})
+        return urlencode({**chosen, "layout": self.layout.value, "by": self.by.value, "look": self.look})
 
 
 def chosen(sitting: Sitting, asked: Asked) -> Chosen:
@@ -83,7 +90,7 @@ def chosen(sitting: Sitting, asked: Asked) -> Chosen:
     if matrix is None:
         raise NotThereError
     layout, by = _one_of(asked, "layout", Layout, Layout.GRID), _one_of(asked, "by", CountBy, CountBy.STUDY)
-    return Chosen(sitting, review, matrix, layout, by)
+    return Chosen(sitting, review, matrix, layout, by, look_of(asked))
 
 
 def _one_of(asked: Asked, name: str, choices: type[Choices], default: Choices) -> Choices:
@@ -142,11 +149,12 @@ TABLES: Mapping[str, Callable[[Chosen], Table]] = {
 
 
 def _draw_matrix(one: Chosen, draft: str) -> Drawing:
-    return matrix_drawing(one.matrix, one.words, draft, draft_notes(one.missing, one.words))
+    return matrix_drawing(one.matrix, one.words, draft, draft_notes(one.missing, one.words), one.theme)
 
 
 def _draw_together(one: Chosen, draft: str) -> Drawing:
-    return cooccurrence_drawing(_together(one), one.by, one.words, draft, draft_notes(one.missing, one.words))
+    notes = draft_notes(one.missing, one.words)
+    return cooccurrence_drawing(_together(one), one.by, one.words, draft, notes, one.theme)
 
 
 FIGURES: Mapping[str, Callable[[Chosen, str], Drawing]] = {"matrix": _draw_matrix, "together": _draw_together}
@@ -190,6 +198,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "levels": list(MatrixLevel),
             "layouts": list(Layout),
             "counts": list(CountBy),
+            "looks": THEMES,
             "tables": tables,
             "links": _links(one),
             "formats": FORMATS,

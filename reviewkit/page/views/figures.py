@@ -11,7 +11,7 @@ from reviewkit.charting_methods import charting_methods, names_of, tools_of
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.field_summary import summaries
 from reviewkit.locales import Labels, labels, languages
-from reviewkit.page.asked import Address, Answer, Asked, Content, NotThereError, Show
+from reviewkit.page.asked import Address, Answer, Asked, Content, NotThereError, OddValueError, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.matrix import shown_matrices
 from reviewkit.render import document_files
@@ -31,6 +31,7 @@ from reviewkit.render.tables.studies import studies_table
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.write import FORMATS, as_bytes
 from reviewkit.study_order import in_order
+from reviewkit.themes import CLASSIC, THEMES, Theme
 from reviewkit.words import Layout
 
 TYPES = {
@@ -49,20 +50,20 @@ TYPES = {
 CLOSED = {"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
 
 
-def flow(sitting: Sitting, words: Labels) -> Drawing:
+def flow(sitting: Sitting, words: Labels, theme: Theme = CLASSIC) -> Drawing:
     """The flow diagram, marked where it is unfinished or has errors."""
     found = sitting.opened.answers()
     errors = any(problem.level is Level.ERROR for problem in found.problems)
-    return flow_drawing(flow_grid(found.flow, words, draft=bool(errors or found.flow.unfinished)))
+    return flow_drawing(flow_grid(found.flow, words, draft=bool(errors or found.flow.unfinished), theme=theme))
 
 
-def overlap(sitting: Sitting, words: Labels) -> Drawing:
+def overlap(sitting: Sitting, words: Labels, theme: Theme = CLASSIC) -> Drawing:
     """Which sources found the same reports."""
     review = sitting.review
-    return overlap_drawing(review.overlaps, review.shares, words, [])
+    return overlap_drawing(review.overlaps, review.shares, words, theme=theme)
 
 
-FIGURES: dict[str, Callable[[Sitting, Labels], Drawing]] = {"flow": flow, "overlap": overlap}
+FIGURES: dict[str, Callable[[Sitting, Labels, Theme], Drawing]] = {"flow": flow, "overlap": overlap}
 
 
 def _matrix(sitting: Sitting, words: Labels, layout: Layout) -> Table:
@@ -126,6 +127,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
     """Every figure and table, with its downloads."""
     language = asked.wanted("in")
     words = labels(language) if language in languages() else sitting.words
+    look = look_of(asked)
     review = sitting.review
     without = set() if review.matrices else {"table1", "grid"}
     without |= set() if review.facts.form else {"summary"}
@@ -133,8 +135,10 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
     return Show(
         "figures.html",
         {
-            "figure": drawn(flow(sitting, words), review.flow.boxes),
+            "figure": drawn(flow(sitting, words, THEMES[look]), review.flow.boxes),
             "chosen": words.language,
+            "look": look,
+            "looks": THEMES,
             "figures": FIGURES,
             "matrices": shown_matrices(sitting),
             "tables": ready,
@@ -157,9 +161,9 @@ def figure_file(sitting: Sitting, asked: Asked) -> Answer:
     name, ending = asked.path["name"], asked.path["ending"]
     if name not in FIGURES or ending not in figures.FORMATS:
         raise NotThereError
-    drawing = FIGURES[name](sitting, _words(sitting, asked))
-    data = figures.as_bytes(drawing, ending)
-    return Content(data, TYPES[ending], f"{name}-{_words(sitting, asked).language}.{ending}", CLOSED)
+    words = _words(sitting, asked)
+    data = figures.as_bytes(FIGURES[name](sitting, words, THEMES[look_of(asked)]), ending)
+    return Content(data, TYPES[ending], f"{name}-{words.language}.{ending}", CLOSED)
 
 
 def table_file(sitting: Sitting, asked: Asked) -> Answer:
@@ -170,6 +174,14 @@ def table_file(sitting: Sitting, asked: Asked) -> Answer:
     words = _words(sitting, asked)
     data = as_bytes(TABLES[name](sitting, words), ending)
     return Content(data, TYPES[ending], f"{name}-{words.language}.{ending}", CLOSED)
+
+
+def look_of(asked: Asked) -> str:
+    """The name of the theme that an address asks for. Raises OddValueError for one that the page does not offer."""
+    name = asked.wanted("look", "classic")
+    if name not in THEMES:
+        raise OddValueError("look")
+    return name
 
 
 def _words(sitting: Sitting, asked: Asked) -> Labels:

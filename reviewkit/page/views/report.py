@@ -4,9 +4,10 @@ from reviewkit.actions.reporting import given
 from reviewkit.locales import labels, languages
 from reviewkit.page.asked import Address, Answer, Asked, Content, NotThereError
 from reviewkit.page.sitting import Sitting
-from reviewkit.page.views.figures import CLOSED, TYPES
+from reviewkit.page.views.figures import CLOSED, TYPES, look_of
 from reviewkit.render.document_files import as_bytes, formats_here
 from reviewkit.render.report.report import report
+from reviewkit.themes import THEMES
 
 
 def report_file(sitting: Sitting, asked: Asked) -> Answer:
@@ -16,7 +17,7 @@ def report_file(sitting: Sitting, asked: Asked) -> Answer:
         raise NotThereError
     words, folder = labels(language), sitting.opened
     book = next((one.name for one in folder.review.facts.codebooks), "")
-    found = report(given(folder, sitting.who, words, book), [])
+    found = report(given(folder, sitting.who, words, book, theme=THEMES[look_of(asked)]), [])
     return Content(as_bytes(found.document, ending), TYPES[ending], f"report-{language}.{ending}", CLOSED)
 
 

@@ -7,9 +7,9 @@ from reviewkit.charting_counts import Category
 from reviewkit.locales import Labels
 from reviewkit.render.figures.counted import NARROWEST, Counted, finished, heading, is_answer, lines_of, named
 from reviewkit.render.figures.drawing import Anchor, Drawing, Line, Rectangle, Text
-from reviewkit.render.figures.layout import FRAME, INK, MARGIN, PAPER, SIZE, TextLine, check_letters, wrapped
+from reviewkit.render.figures.layout import MARGIN, SIZE, TextLine, check_letters, wrapped
+from reviewkit.themes import Theme
 
-FILL = "#3b6ea5"
 NAMES = 260.0  # the widest column of names
 LONGEST = 320.0  # the bar of the largest number
 THICK, APART = 18.0, 8.0
@@ -47,9 +47,9 @@ def _lying(figure: Counted, words: Labels) -> Drawing:
         y += BREAK if _begins_without(categories, place) else 0
         height = max(THICK, len(lines) * _LEADING) + APART
         shapes += lines_of(text, left - 8, y + height / 2, NAMES, Anchor.END)
-        shapes.append(_bar(category, left, y + (height - THICK) / 2, most, words))
+        shapes.append(_bar(category, left, y + (height - THICK) / 2, most, figure.theme, words))
         y += height
-    shapes.append(Line((left, top), (left, y), FRAME, 1))
+    shapes.append(Line((left, top), (left, y), figure.theme.frame, 1))
     return finished("bars", figure, words, described(figure, words), shapes, right, y)
 
 
@@ -58,16 +58,16 @@ def _begins_without(categories: Sequence[Category], place: int) -> bool:
     return place > 0 and not is_answer(categories[place]) and is_answer(categories[place - 1])
 
 
-def _bar(category: Category, x: float, y: float, most: int, words: Labels) -> Rectangle:
+def _bar(category: Category, x: float, y: float, most: int, theme: Theme, words: Labels) -> Rectangle:
     length = LONGEST * category.n / most if most else 0.0
     number = Text(words.number(category.n), x + length + 6, y + THICK / 2 + 4.5)
-    fill, frame, thickness = _look(category)
-    return Rectangle(x, y, length, THICK, fill, frame, thickness, label=number)
+    fill, frame = _look(category, theme)
+    return Rectangle(x, y, length, THICK, fill, frame, 1.0, label=number)
 
 
-def _look(category: Category) -> tuple[str, str, float]:
+def _look(category: Category, theme: Theme) -> tuple[str, str]:
     """The fill and the frame of a bar; that of studies without an answer is hollow, so that it is seen in grey too."""
-    return (FILL if is_answer(category) else PAPER), (FILL if is_answer(category) else FRAME), 1.0
+    return (theme.mark, theme.mark) if is_answer(category) else (theme.paper, theme.frame)
 
 
 def _upright(figure: Counted, words: Labels) -> Drawing:
@@ -85,17 +85,15 @@ def _upright(figure: Counted, words: Labels) -> Drawing:
     for category, lane, gap in zip(categories, lanes, breaks, strict=True):
         x += gap
         height = HIGHEST * category.n / most if most else 0.0
-        fill, frame, thickness = _look(category)
+        fill, frame = _look(category, figure.theme)
         middle, wide = x + lane / 2, year * 3 / 4
         number = Text(words.number(category.n), middle, foot - height - 5, anchor=Anchor.MIDDLE)
-        shapes.append(
-            Rectangle(middle - wide / 2, foot - height, wide, height, fill, frame, thickness, label=number)
-        )
+        shapes.append(Rectangle(middle - wide / 2, foot - height, wide, height, fill, frame, 1.0, label=number))
         below = list(_below(named(category, words), middle, foot, lane))
         shapes += below
         deep = max(deep, *(_depth(text, foot) for text in below))
         x += lane
-    shapes.append(Line((left, foot), (right, foot), INK, 1))
+    shapes.append(Line((left, foot), (right, foot), figure.theme.ink, 1))
     return finished("bars", figure, words, described(figure, words), shapes, right, foot + deep)
 
 

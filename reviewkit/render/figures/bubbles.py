@@ -13,24 +13,21 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.locales import Labels
 from reviewkit.render.figures.counted import (
     LETTERS,
-    MOST_COLOURS,
-    WITHOUT_ANSWER,
     Counted,
-    colour_of,
     finished,
-    ink_on,
     is_answer,
     named,
 )
 from reviewkit.render.figures.drawing import Anchor, Dot, Drawing, Rectangle, Shape, Text
 from reviewkit.render.figures.grid import Lane, described, framed
-from reviewkit.render.figures.layout import MARGIN, PAPER, SMALL, TextLine, wrapped
+from reviewkit.render.figures.layout import MARGIN, SMALL, TextLine, wrapped
+from reviewkit.themes import Theme, ink_on, mixed
 from reviewkit.words import message
 
 LARGEST = 27.0  # radius of the largest circle, px
 LARGEST_OF_SEVERAL = 15.0
-FILL = "#3b6ea5"
-FRAME = "#b5b5b5"
+LINE = 0.8  # thickness of the frame of a cell
+_FAINT = 0.45  # of the colour of frames, in that of a cell: the circles are what is to be seen
 AROUND = 5.0  # free room in a cell
 _BESIDE = 3.0  # between a circle and the number beside it
 _LEADING = 17.0
@@ -45,15 +42,16 @@ def bubble_drawing(figure: Counted, words: Labels) -> Drawing:
     """The figure of two fields, or three. Raises ReviewkitError for letters that the font lacks, and for a third field
     with more answers than colours."""
     table = crossed(figure.rows.categories, figure.across.categories)
-    cells = _split(figure, table, words) if figure.colours else _whole(table, words)
+    cells = _split(figure, table, words) if figure.colours else _whole(figure.theme, table, words)
     room = _Room.of(cells, is_split=figure.colours is not None)
     heights = [max(cell.height for cell in row) for row in cells]
     tall = heights if figure.colours else [max(heights)] * len(heights)
     frame = framed(figure, table, words, [room.width] * len(table.columns), tall)
+    paper, line = figure.theme.paper, mixed(figure.theme.paper, figure.theme.frame, _FAINT)
     shapes: list[Shape] = list(frame.shapes)
     for row, top in zip(cells, frame.rows, strict=True):
         for cell, left in zip(row, frame.columns, strict=True):
-            shapes.append(Rectangle(left.start, top.start, left.size, top.size, PAPER, FRAME, 0.8))
+            shapes.append(Rectangle(left.start, top.start, left.size, top.size, paper, line, LINE))
             shapes += cell.drawn(room.line_in(left), top)
     y = frame.bottom
     said = described(table, words)
@@ -140,20 +138,23 @@ class _Room:
         return lane.middle + (self.left - self.right) / 2
 
 
-def _whole(table: Cross, words: Labels) -> list[list[_Cell]]:
+def _whole(theme: Theme, table: Cross, words: Labels) -> list[list[_Cell]]:
     """A circle for each cell that has a study."""
     most = max((len(cell) for row in table.cells for cell in row), default=0)
     return [
         [
-            _Cell((_bubble(len(cell), most, row, column, words),) if cell else ())
+            _Cell((_bubble(len(cell), most, _ink_of(row, column, theme), words),) if cell else ())
             for column, cell in zip(table.columns, cells, strict=True)
         ]
         for row, cells in zip(table.rows, table.cells, strict=True)
     ]
 
 
-def _bubble(n: int, most: int, row: Category, column: Category, words: Labels) -> _Bubble:
-    ink = FILL if is_answer(row) and is_answer(column) else WITHOUT_ANSWER
+def _ink_of(row: Category, column: Category, theme: Theme) -> str:
+    return theme.mark if is_answer(row) and is_answer(column) else theme.quiet
+
+
+def _bubble(n: int, most: int, ink: str, words: Labels) -> _Bubble:
     return _Bubble(radius(n, most, LARGEST), ink, words.number(n))
 
 
@@ -168,7 +169,7 @@ def _split(figure: Counted, table: Cross, words: Labels) -> list[list[_Cell]]:
                 tuple(
                     _Bubble(
                         radius(n, most, LARGEST_OF_SEVERAL),
-                        colour_of(place, parts[place]),
+                        _colour_of(place, parts[place], figure.theme),
                         f"{LETTERS[place]} {words.number(n)}",
                     )
                     for place, n in enumerate(cell)
@@ -181,21 +182,26 @@ def _split(figure: Counted, table: Cross, words: Labels) -> list[list[_Cell]]:
     ]
 
 
+def _colour_of(place: int, part: Category, theme: Theme) -> str:
+    """The colour of the category at a place of the third field."""
+    return theme.colours[place] if is_answer(part) else theme.quiet
+
+
 def colours(figure: Counted) -> tuple[Category, ...]:
     """The categories of the third field that have a study, each of which has a colour and a letter.
 
     Raises ReviewkitError where there are too many.
     """
     found = figure.colours.with_studies if figure.colours else ()
-    answers = sum(map(is_answer, found))
-    if figure.colours and answers > MOST_COLOURS:
+    answers, most = sum(map(is_answer, found)), len(figure.theme.colours)
+    if figure.colours and answers > most:
         raise ReviewkitError(
             message(
                 "{field} has {n} different answers, and at most {most} can be told apart by their colours. Choose "
                 "another field for the colours",
                 field=figure.colours.id,
                 n=answers,
-                most=MOST_COLOURS,
+                most=most,
             )
         )
     return found
@@ -215,7 +221,7 @@ def _legend(figure: Counted, words: Labels, y: float) -> tuple[list[Shape], floa
         shapes.append(Text(piece.text, MARGIN, y, bold=True, joint=piece.joint))
         y += _LEADING + 3
     for place, part in enumerate(colours(figure)):
-        shapes.append(Dot(MARGIN + 7, y - 4.5, 7, colour_of(place, part)))
+        shapes.append(Dot(MARGIN + 7, y - 4.5, 7, _colour_of(place, part, figure.theme)))
         shapes.append(Text(LETTERS[place], MARGIN + 20, y, bold=True))
         for piece in wrapped(TextLine(f"{named(part, words)} {words.count(part.n)}"), 340):
             shapes.append(Text(piece.text, MARGIN + 36, y, joint=piece.joint))

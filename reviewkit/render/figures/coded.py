@@ -13,19 +13,22 @@ from reviewkit.coding import Cell, Matrix
 from reviewkit.cooccurrence import Cooccurrence
 from reviewkit.errors import ReviewkitError
 from reviewkit.locales import Labels
-from reviewkit.render.figures.counted import NARROWEST, Counted, ink_on, named, shade, shown
+from reviewkit.render.figures.counted import NARROWEST, Counted, named, shown
 from reviewkit.render.figures.drawing import Anchor, Drawing, Rectangle, Shape, Text
 from reviewkit.render.figures.grid import Lane, framed
-from reviewkit.render.figures.heat_map import CELL, FRAME, QUIET, ROW
-from reviewkit.render.figures.layout import INK, MARGIN, PAPER, SIZE, check_letters
+from reviewkit.render.figures.heat_map import CELL, LINE, ROW
+from reviewkit.render.figures.layout import MARGIN, SIZE, check_letters
 from reviewkit.render.figures.notes import notes_under
+from reviewkit.render.figures.themed import sized
 from reviewkit.render.tables.cooccurrence import caption_of, contradicted_by, counted_by
 from reviewkit.render.tables.matrix import as_coded, differ_notes
 from reviewkit.render.tables.robustness import rows_name
+from reviewkit.themes import CLASSIC, Theme, ink_on, shade
 from reviewkit.words import CountBy, message
 
 MOST_ROWS, MOST_COLUMNS = 200, 60  # a page that is larger can be neither printed nor opened by some programs
 _DARK = 4  # a number from which on a cell may be as dark as it gets, so that a map of ones is not a black square
+_THICK = 2.4  # the frame of a cell that is contradicted
 _SIGNS = {Cell.NOT_FOUND: "–", Cell.NOT_ASSESSED: "?"}
 
 
@@ -56,9 +59,12 @@ class _Map:
     total: int
     notes: tuple[str, ...]
     draft: str
+    theme: Theme
 
 
-def matrix_drawing(matrix: Matrix, words: Labels, draft: str = "", notes: Sequence[str] = ()) -> Drawing:
+def matrix_drawing(
+    matrix: Matrix, words: Labels, draft: str = "", notes: Sequence[str] = (), theme: Theme = CLASSIC
+) -> Drawing:
     """The matrix with the number of quotes and marks behind each cell.
 
     Raises ReviewkitError for more rows or columns than a figure has room for, and for letters that the font lacks.
@@ -77,7 +83,7 @@ def matrix_drawing(matrix: Matrix, words: Labels, draft: str = "", notes: Sequen
     title = as_coded(words.text("coded_map.title").format(rows=name), matrix, words)
     across = Axis("theme", tuple(columns), {words.language: name})
     down = Axis("study", tuple(rows), {words.language: words.text("table.study")})
-    return _drawn(_Map("matrix", title, down, across, cells, matrix.marks, said, draft), words)
+    return _drawn(_Map("matrix", title, down, across, cells, matrix.marks, said, draft, theme), words)
 
 
 def _of_matrix(matrix: Matrix, study: str, theme: str) -> MapCell:
@@ -89,7 +95,12 @@ def _of_matrix(matrix: Matrix, study: str, theme: str) -> MapCell:
 
 
 def cooccurrence_drawing(
-    found: Cooccurrence, by: CountBy, words: Labels, draft: str = "", notes: Sequence[str] = ()
+    found: Cooccurrence,
+    by: CountBy,
+    words: Labels,
+    draft: str = "",
+    notes: Sequence[str] = (),
+    theme: Theme = CLASSIC,
 ) -> Drawing:
     """How often each two are found together. Raises ReviewkitError as matrix_drawing does."""
     pairs = {(first.id, second.id): one for first, second, one in found.pairs()}
@@ -122,7 +133,7 @@ def cooccurrence_drawing(
     )
     total = len(found.matrix.studies) if by is CountBy.STUDY else found.n_quotes
     title = caption_of(found, by, words)
-    return _drawn(_Map("cooccurrence", title, axis, axis, cells, total, said, draft), words)
+    return _drawn(_Map("cooccurrence", title, axis, axis, cells, total, said, draft, theme), words)
 
 
 def _ids(n: int) -> tuple[str, ...]:
@@ -150,7 +161,7 @@ def _drawn(made: _Map, words: Labels) -> Drawing:
                 most_columns=MOST_COLUMNS,
             )
         )
-    figure = Counted(made.rows, made.columns, studies=made.total, draft=made.draft)
+    figure = Counted(made.rows, made.columns, studies=made.total, draft=made.draft, theme=made.theme)
     texts = [[cell.text(words) for cell in row] for row in made.cells]
     widths = [max([CELL, *(fonts.width(row[place], SIZE) + 14 for row in texts)]) for place in range(len(columns))]
     frame = framed(figure, Cross(rows, columns, ()), words, widths, [ROW] * len(rows))
@@ -160,7 +171,7 @@ def _drawn(made: _Map, words: Labels) -> Drawing:
     for note in notes:
         check_letters(note)
     printed, height = notes_under([shown(note) for note in notes], frame.bottom + MARGIN, width)
-    return Drawing(
+    drawing = Drawing(
         name=made.name,
         width=width,
         height=height,
@@ -168,16 +179,18 @@ def _drawn(made: _Map, words: Labels) -> Drawing:
         description=" ".join([*_described(made, texts, words), *made.notes]),
         shapes=(*shapes, *printed),
         size=SIZE,
-        ink=INK,
-        paper=PAPER,
+        ink=made.theme.ink,
+        paper=made.theme.paper,
         language=words.language,
     )
+    return sized(drawing, made.theme)
 
 
 def _cells(
     made: _Map, texts: Sequence[Sequence[str]], rows: Sequence[Lane], columns: Sequence[Lane]
 ) -> Iterator[Shape]:
     """The cells row by row, those with a thick frame last, so that none of it is covered."""
+    theme = made.theme
     most = max([_DARK, *(cell.n for row in made.cells for cell in row)])
     placed = [
         (cell, text, top, left)
@@ -185,10 +198,10 @@ def _cells(
         for cell, text, left in zip(cells, line, columns, strict=True)
     ]
     for cell, text, top, left in sorted(placed, key=lambda one: one[0].against > 0):
-        fill = shade(cell.n / most)
-        ink = ink_on(fill) if cell.n else QUIET
+        fill = shade(theme, cell.n / most)
+        ink = ink_on(fill) if cell.n else theme.quiet
         label = Text(text, left.middle, top.middle + 4.5, ink=ink, anchor=Anchor.MIDDLE)
-        frame, thickness = (INK, 2.4) if cell.against else (FRAME, 0.8)
+        frame, thickness = (theme.ink, _THICK) if cell.against else (theme.frame, LINE)
         yield Rectangle(left.start, top.start, left.size, top.size, fill, frame, thickness, label=label)
 
 

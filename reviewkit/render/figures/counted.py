@@ -1,4 +1,4 @@
-"""What figures of charted studies have in common: their groupings, their words, their notes and their colours."""
+"""What figures of charted studies have in common: their groupings, their words, their notes and their page."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -8,26 +8,22 @@ from reviewkit.charting_counts import Axis, Category, Kind
 from reviewkit.locales import Labels
 from reviewkit.model import Missing
 from reviewkit.render.figures.drawing import Anchor, Drawing, Shape, Text
-from reviewkit.render.figures.layout import INK, MARGIN, PAPER, SIZE, TextLine, check_letters, wrapped
+from reviewkit.render.figures.layout import MARGIN, SIZE, TextLine, check_letters, wrapped
 from reviewkit.render.figures.notes import notes_under
-from reviewkit.themes import contrast
+from reviewkit.render.figures.themed import sized
+from reviewkit.themes import CLASSIC, Theme
 
-DRAFT_INK = "#b00020"
 DRAFT_LEADING = 22.0
 TITLE_LEADING = 17.0
 NARROWEST = 420.0  # a figure is wide enough for its notes to be read
 
-# Of the third field: each at least 3 to 1 on white and 4.5 to 1 under white letters (WCAG 2.2, 1.4.11 and 1.4.3), and
-# as far from each other in lightness as that allows. Letters say the same, for print in grey.
-COLOURS = ("#00538f", "#b34700", "#00755a", "#a3296b", "#5b3a8e", "#6b5900", "#1f1f1f", "#a32b2b")
-WITHOUT_ANSWER = "#6e6e6e"
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-MOST_COLOURS = len(COLOURS)
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # of the answers in a third field
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Studies grouped along one, two or three fields; `studies` is how many there are, `notes` are printed below."""
+    """Studies grouped along one, two or three fields; `studies` is how many there are, `notes` are printed below, and
+    `theme` is how the figure looks."""
 
     rows: Axis
     columns: Axis | None = None
@@ -35,6 +31,7 @@ class Counted:
     studies: int = 0
     draft: str = ""
     notes: tuple[str, ...] = ()
+    theme: Theme = CLASSIC
 
     @property
     def axes(self) -> tuple[Axis, ...]:
@@ -110,27 +107,6 @@ def _spellings(category: Category) -> str:
     return f"{first} ({', '.join(others)})"
 
 
-# -- colours
-
-
-def colour_of(place: int, category: Category) -> str:
-    """The colour of the category at a place of the third field."""
-    return COLOURS[place % MOST_COLOURS] if is_answer(category) else WITHOUT_ANSWER
-
-
-def shade(share: float) -> str:
-    """A blue that is the darker the larger the share, from 0 (white) to 1."""
-    if share <= 0:
-        return PAPER
-    light, dark = (233, 241, 249), (11, 60, 111)
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(light, dark, strict=True))
-
-
-def ink_on(fill: str) -> str:
-    """Black or white, whichever is easier to read on a colour; the worse case has a contrast of 4.58 to 1."""
-    return "#000000" if contrast("#000000", fill) >= contrast("#ffffff", fill) else "#ffffff"
-
-
 # -- the page
 
 
@@ -138,7 +114,7 @@ def heading(figure: Counted, lines: Sequence[str], width: float) -> tuple[list[S
     """The mark of a draft and lines in bold at the top, wrapped to the width; and where the figure begins."""
     y, found = MARGIN, list[Shape]()
     for text, ink, leading in (
-        (figure.draft, DRAFT_INK, DRAFT_LEADING),
+        (figure.draft, figure.theme.draft, DRAFT_LEADING),
         *((one, None, TITLE_LEADING) for one in lines),
     ):
         for piece in wrapped(TextLine(text, bold=True), width - 2 * MARGIN) if text else ():
@@ -156,13 +132,13 @@ def finished(
     right: float,
     bottom: float,
 ) -> Drawing:
-    """The drawing with its notes below, wide enough for both."""
+    """The drawing in its theme, with its notes below, wide enough for both."""
     width = max(right + MARGIN, NARROWEST)
     notes = notes_of(figure, words)
     for note in notes:
         check_letters(note)
     printed, height = notes_under(notes, bottom + MARGIN, width)
-    return Drawing(
+    made = Drawing(
         name=name,
         width=width,
         height=height,
@@ -170,10 +146,11 @@ def finished(
         description=" ".join([description, *notes]),
         shapes=(*shapes, *printed),
         size=SIZE,
-        ink=INK,
-        paper=PAPER,
+        ink=figure.theme.ink,
+        paper=figure.theme.paper,
         language=words.language,
     )
+    return sized(made, figure.theme)
 
 
 def lines_of(

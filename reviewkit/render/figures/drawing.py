@@ -156,18 +156,20 @@ class Drawing:
                 if shape.label:
                     yield shape.label
 
-    def scaled(self, factor: float) -> "Drawing":
-        """The same figure with every length and every letter so many times as large."""
+    def scaled(self, factor: float, thicker: float | None = None) -> "Drawing":
+        """The same figure with every length and every letter so many times as large, and lines so many times as thick:
+        as many as everything else where that is None."""
+        lines = factor if thicker is None else thicker
         return replace(
             self,
             width=self.width * factor,
             height=self.height * factor,
             size=self.size * factor,
-            shapes=tuple(_scaled(shape, factor) for shape in self.shapes),
+            shapes=tuple(_scaled(shape, factor, lines) for shape in self.shapes),
         )
 
 
-def _scaled(shape: Shape, factor: float) -> Shape:
+def _scaled(shape: Shape, factor: float, thicker: float) -> Shape:
     match shape:
         case Text():
             return _scaled_text(shape, factor)
@@ -178,18 +180,18 @@ def _scaled(shape: Shape, factor: float) -> Shape:
                 y=shape.y * factor,
                 width=shape.width * factor,
                 height=shape.height * factor,
-                thickness=shape.thickness * factor,
+                thickness=shape.thickness * thicker,
                 corner=shape.corner * factor,
                 lines=tuple(_scaled_text(line, factor) for line in shape.lines),
                 label=_scaled_text(shape.label, factor) if shape.label else None,
             )
         case Arrow():
             points = tuple((x * factor, y * factor) for x, y in shape.points)
-            return replace(shape, points=points, thickness=shape.thickness * factor)
+            return replace(shape, points=points, thickness=shape.thickness * thicker)
         case Line():
             (x1, y1), (x2, y2) = shape.start, shape.end
             ends = (x1 * factor, y1 * factor), (x2 * factor, y2 * factor)
-            return replace(shape, start=ends[0], end=ends[1], thickness=shape.thickness * factor)
+            return replace(shape, start=ends[0], end=ends[1], thickness=shape.thickness * thicker)
         case Dot():
             return replace(shape, x=shape.x * factor, y=shape.y * factor, radius=shape.radius * factor)
 

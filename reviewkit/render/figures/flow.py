@@ -17,14 +17,10 @@ from reviewkit.prisma import OPEN, AnyBoxId, Box, Flow, StageBoxes, Unit, decide
 from reviewkit.render.figures.drawing import Anchor, Arrow, Drawing, Point, Rectangle, Shape, Text
 from reviewkit.render.figures.flow_additions import footnotes, own_line, version_lines, with_additions
 from reviewkit.render.figures.layout import (
-    BOX_WIDTH,
     COLUMN_GAP,
-    FRAME,
-    INK,
     LEADING,
     MARGIN,
     PADDING,
-    PAPER,
     ROW_GAP,
     SIZE,
     SMALL,
@@ -36,12 +32,14 @@ from reviewkit.render.figures.layout import (
     size_to_fit,
     wrapped,
 )
+from reviewkit.render.figures.themed import sized
 from reviewkit.render.flow_methods import flow_notes
+from reviewkit.themes import CLASSIC, Theme
 from reviewkit.words import BoxId, Column
 
 MAIN, SIDE, OTHER, OTHER_SIDE, PREVIOUS = 0, 1, 2, 3, -1
-BAR_WIDTH, BAR_GAP, BAR_CORNER, BAR_FILL = 26.0, 14.0, 4.0, "#dbe6f1"  # the phases at the left
-DRAFT_HEIGHT, DRAFT_INK = 22.0, "#b00020"
+BAR_WIDTH, BAR_GAP, BAR_CORNER = 26.0, 14.0, 4.0  # the phases at the left
+DRAFT_HEIGHT = 22.0
 LEAST_BAR_SIZE, BAR_MARGIN = 10.0, 6.0  # px, of the names of the phases, and the room around them
 HEAD_GAP = 12.0  # between the titles of the columns and the first row
 NOTE_GAP = 8.0  # between the diagram and the notes under it
@@ -86,7 +84,12 @@ class Grid:
     draft: str = ""
     language: str = "en"
     heads: tuple[Head, ...] = ()
-    box_width: float = BOX_WIDTH
+    theme: Theme = CLASSIC
+
+    @property
+    def box_width(self) -> float:
+        """How wide a box is while it is laid out with letters of the usual size."""
+        return self.theme.box_width * SIZE / self.theme.size
 
     @property
     def description(self) -> str:
@@ -118,8 +121,10 @@ def _sentences(told: Told) -> str:
     return " ".join([*([f"{told.head}:"] if told.head else []), *said])
 
 
-def flow_grid(flow: Flow, labels: Labels, draft: bool = False, notes: Sequence[str] = ()) -> Grid:
-    """The diagram of a flow in a language. `notes` are printed under it."""
+def flow_grid(
+    flow: Flow, labels: Labels, draft: bool = False, notes: Sequence[str] = (), theme: Theme = CLASSIC
+) -> Grid:
+    """The diagram of a flow in a language. `notes` are printed under it; `theme` is how it looks as a picture."""
     builder = _GridBuilder(flow, labels)
     builder.identification()
     builder.screening()
@@ -135,6 +140,7 @@ def flow_grid(flow: Flow, labels: Labels, draft: bool = False, notes: Sequence[s
         draft=labels.text("flow.draft") if draft else "",
         language=labels.language,
         heads=_heads(flow, boxes, labels),
+        theme=theme,
     )
 
 
@@ -430,7 +436,12 @@ class _Placed:
 
 
 def flow_drawing(diagram: Grid) -> Drawing:
-    """The diagram as placed shapes. Raises ReviewkitError for letters that the font lacks."""
+    """The diagram as placed shapes. Raises ReviewkitError for letters that the font lacks.
+
+    It is laid out with letters of the usual size in boxes that are so much wider or narrower, and then scaled, so that
+    what fits, fits in every size.
+    """
+    theme = diagram.theme
     for box in diagram.boxes:
         for line in box.lines:
             check_letters(line.text)
@@ -441,12 +452,12 @@ def flow_drawing(diagram: Grid) -> Drawing:
     shapes: list[Shape] = []
     if diagram.draft:
         x, y = width - MARGIN, MARGIN + 2
-        shapes.append(Text(diagram.draft, x, y, bold=True, ink=DRAFT_INK, anchor=Anchor.END))
-    shapes += _phase_bars(diagram.phases, rows)
+        shapes.append(Text(diagram.draft, x, y, bold=True, ink=theme.draft, anchor=Anchor.END))
+    shapes += _phase_bars(diagram, rows)
     shapes += _head_bars(diagram)
-    shapes += [_arrow(boxes[start], boxes[end]) for start, end in diagram.arrows]
+    shapes += [_arrow(boxes[start], boxes[end], theme) for start, end in diagram.arrows]
     shapes += [boxes[box.id].shape for told in diagram.told for box in told.boxes]
-    return Drawing(
+    made = Drawing(
         name="flow",
         width=width,
         height=bottom + (len(notes) * SMALL_LEADING + NOTE_GAP if notes else 0),
@@ -454,10 +465,11 @@ def flow_drawing(diagram: Grid) -> Drawing:
         description=diagram.description,
         shapes=(*shapes, *notes),
         size=SIZE,
-        ink=INK,
-        paper=PAPER,
+        ink=theme.ink,
+        paper=theme.paper,
         language=diagram.language,
     )
+    return sized(made, theme)
 
 
 def _placed(diagram: Grid) -> tuple[list[_Row], dict[str, _Placed]]:
@@ -472,7 +484,7 @@ def _placed(diagram: Grid) -> tuple[list[_Row], dict[str, _Placed]]:
     boxes = {
         box.id: _Placed(
             box,
-            _rectangle(box.id, pieces[box.id], left_of[box.column], rows[box.row].top, diagram.box_width),
+            _rectangle(box.id, pieces[box.id], left_of[box.column], rows[box.row].top, diagram),
         )
         for box in diagram.boxes
     }
@@ -526,23 +538,28 @@ def _head_height(diagram: Grid) -> float:
 def _head_bars(diagram: Grid) -> Iterator[Rectangle]:
     """The titles of the columns, as bars above them."""
     left_of, height = _columns(diagram), _head_height(diagram) - HEAD_GAP
+    theme = diagram.theme
+    fill, ink, (frame, thickness) = theme.bar, _ink_of_bar(theme), _frame_of_bar(theme)
     top = MARGIN + (DRAFT_HEIGHT if diagram.draft else 0)
     for number, head in enumerate(diagram.heads):
         x, right = left_of[head.first], left_of[head.last] + diagram.box_width
         pieces = _head_lines(head, left_of, diagram.box_width)
         first = top + (height - _height(pieces)) / 2 + PADDING + SIZE - 2
         lines = tuple(
-            Text(piece.text, x + PADDING, first + place * LEADING, True) for place, piece in enumerate(pieces)
+            Text(piece.text, x + PADDING, first + place * LEADING, True, ink=ink)
+            for place, piece in enumerate(pieces)
         )
-        yield Rectangle(x, top, right - x, height, BAR_FILL, corner=BAR_CORNER, id=f"head.{number}", lines=lines)
+        name = f"head.{number}"
+        yield Rectangle(x, top, right - x, height, fill, frame, thickness, BAR_CORNER, name, lines)
 
 
 def _height(pieces: Sequence[Piece]) -> float:
     return len(pieces) * LEADING + 2 * PADDING - (LEADING - SIZE)
 
 
-def _rectangle(box: str, pieces: Sequence[Piece], x: float, y: float, width: float) -> Rectangle:
+def _rectangle(box: str, pieces: Sequence[Piece], x: float, y: float, diagram: Grid) -> Rectangle:
     """The box with its words in it; the first baseline is 2 px above the foot of its line."""
+    theme, width = diagram.theme, diagram.box_width
     lines = tuple(
         Text(
             piece.text,
@@ -553,7 +570,8 @@ def _rectangle(box: str, pieces: Sequence[Piece], x: float, y: float, width: flo
         )
         for place, piece in enumerate(pieces)
     )
-    return Rectangle(x, y, width, _height(pieces), PAPER, FRAME, STROKE, id=box, lines=lines)
+    corner = theme.corner * SIZE / theme.size
+    return Rectangle(x, y, width, _height(pieces), theme.fill, theme.frame, STROKE, corner, box, lines)
 
 
 def _notes(notes: Sequence[str], y: float, width: float) -> list[Text]:
@@ -564,22 +582,33 @@ def _notes(notes: Sequence[str], y: float, width: float) -> list[Text]:
     ]
 
 
-def _phase_bars(phases: Sequence[str], rows: Sequence[_Row]) -> Iterator[Rectangle]:
+def _phase_bars(diagram: Grid, rows: Sequence[_Row]) -> Iterator[Rectangle]:
     """The bars at the left, one for each run of rows of the same phase; their names read from bottom to top."""
-    first = 0
+    phases, theme, first = diagram.phases, diagram.theme, 0
+    fill, ink, (frame, thickness) = theme.bar, _ink_of_bar(theme), _frame_of_bar(theme)
     for row in range(1, len(phases) + 1):
         if row < len(phases) and phases[row] == phases[first]:
             continue
         top, bottom = rows[first].top, rows[row - 1].bottom
         size = size_to_fit(phases[first], bottom - top - BAR_MARGIN + 0.01, bold=True)
         x = MARGIN + BAR_WIDTH / 2 + size * 0.35  # the baseline, so that capitals stand in the middle of the bar
-        label = Text(phases[first], x, (top + bottom) / 2, True, size, anchor=Anchor.MIDDLE, angle=-90)
-        yield Rectangle(MARGIN, top, BAR_WIDTH, bottom - top, BAR_FILL, corner=BAR_CORNER, label=label)
+        label = Text(phases[first], x, (top + bottom) / 2, True, size, ink, anchor=Anchor.MIDDLE, angle=-90)
+        yield Rectangle(MARGIN, top, BAR_WIDTH, bottom - top, fill, frame, thickness, BAR_CORNER, label=label)
         first = row
 
 
-def _arrow(start: _Placed, end: _Placed) -> Arrow:
-    return Arrow(start.box.id, end.box.id, tuple(_route(start, end)), FRAME, STROKE)
+def _ink_of_bar(theme: Theme) -> str | None:
+    """The colour of the words in a bar; None where it is that of all words."""
+    return None if theme.bar_ink == theme.ink else theme.bar_ink
+
+
+def _frame_of_bar(theme: Theme) -> tuple[str | None, float]:
+    """The outline of a bar and its thickness: none, but for one of the colour of the paper, which would not be seen."""
+    return (theme.frame, STROKE) if theme.bar == theme.paper else (None, 0.0)
+
+
+def _arrow(start: _Placed, end: _Placed, theme: Theme) -> Arrow:
+    return Arrow(start.box.id, end.box.id, tuple(_route(start, end)), theme.frame, STROKE)
 
 
 def _route(start: _Placed, end: _Placed) -> list[Point]:

@@ -3,29 +3,31 @@
 from reviewkit import fonts
 from reviewkit.charting_counts import Cross, crossed
 from reviewkit.locales import Labels
-from reviewkit.render.figures.counted import Counted, finished, ink_on, is_answer, shade
+from reviewkit.render.figures.counted import Counted, finished, is_answer
 from reviewkit.render.figures.drawing import Anchor, Drawing, Rectangle, Shape, Text
 from reviewkit.render.figures.grid import described, framed
-from reviewkit.render.figures.layout import PAPER, SIZE
+from reviewkit.render.figures.layout import SIZE
+from reviewkit.themes import ink_on, shade
 
 CELL, ROW = 44.0, 34.0  # px
-FRAME, QUIET = "#8a8a8a", "#666666"  # of cells, and of a nought
+LINE = 0.8  # thickness of the frame of a cell
 
 
 def heat_map_drawing(figure: Counted, words: Labels) -> Drawing:
     """The figure of two fields. Raises ReviewkitError for letters that the font lacks."""
     table = crossed(figure.rows.categories, figure.across.categories)
-    most = _most(table)
+    theme, most = figure.theme, _most(table)
     wide = fonts.width(words.number(figure.studies), SIZE) + 12
     frame = framed(figure, table, words, [max(CELL, wide)] * len(table.columns), [ROW] * len(table.rows))
     shapes: list[Shape] = list(frame.shapes)
     for row, cells, top in zip(table.rows, table.cells, frame.rows, strict=True):
         for column, cell, left in zip(table.columns, cells, frame.columns, strict=True):
             is_shaded = is_answer(row) and is_answer(column)
-            fill = shade(len(cell) / most) if is_shaded and most else PAPER
-            ink = ink_on(fill) if cell else QUIET
+            fill = shade(theme, len(cell) / most) if is_shaded and most else theme.paper
+            ink = ink_on(fill) if cell else theme.quiet
             number = Text(words.number(len(cell)), left.middle, top.middle + 4.5, ink=ink, anchor=Anchor.MIDDLE)
-            shapes.append(Rectangle(left.start, top.start, left.size, top.size, fill, FRAME, 0.8, label=number))
+            place = (left.start, top.start, left.size, top.size)
+            shapes.append(Rectangle(*place, fill, theme.frame, LINE, label=number))
     return finished("heat-map", figure, words, described(table, words), shapes, frame.right, frame.bottom)
 
 

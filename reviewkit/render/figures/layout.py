@@ -1,4 +1,4 @@
-"""Words measured with real letter widths and wrapped to fit, and the lengths and colours that figures share.
+"""Words measured with real letter widths and wrapped to fit, and the lengths that figures share.
 
 Lengths are px. Text is never wrapped by its number of letters: "MMM" is four times as wide as "iii".
 """
@@ -17,11 +17,10 @@ SMALL_LEADING = 15.0
 SMALLEST = 7.0  # letters below this cannot be read in print
 MARGIN = 16.0  # around a figure
 PADDING = 10.0  # between the frame of a box and its words
-BOX_WIDTH, COLUMN_GAP, ROW_GAP = 270.0, 44.0, 30.0
+COLUMN_GAP, ROW_GAP = 44.0, 30.0  # between boxes
 INDENT = 12.0  # of a source or a reason
 HANG = 10.0  # of its second line, so that it is not taken for the next reason
 STROKE = 1.2  # thickness of frames and arrows
-INK, FRAME, PAPER = "#1a1a1a", "#5a5a5a", "#ffffff"
 
 
 @dataclass(frozen=True, slots=True)

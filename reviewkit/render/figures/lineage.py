@@ -8,12 +8,9 @@ from reviewkit.model import Codebook, CodebookAct
 from reviewkit.render.figures.drawing import Arrow, Drawing, Point, Rectangle, Shape, Text
 from reviewkit.render.figures.layout import (
     COLUMN_GAP,
-    FRAME,
-    INK,
     LEADING,
     MARGIN,
     PADDING,
-    PAPER,
     SIZE,
     STROKE,
     Piece,
@@ -21,17 +18,19 @@ from reviewkit.render.figures.layout import (
     check_letters,
     wrapped,
 )
+from reviewkit.render.figures.themed import sized
+from reviewkit.themes import CLASSIC, Theme
 
-WIDTH = 200.0  # of a box
+_OF_A_BOX = 200 / 270  # how wide a box is, as a share of one of the flow
 _APART = 16.0  # between rows
 
 
-def lineage_drawing(found: Lineage, book: Codebook, words: Labels) -> Drawing:
-    """The figure of a codebook. Raises ReviewkitError for letters that the font lacks."""
+def lineage_drawing(found: Lineage, book: Codebook, words: Labels, theme: Theme = CLASSIC) -> Drawing:
+    """The figure of a codebook in a theme. Raises ReviewkitError for letters that the font lacks."""
     title = words.text("lineage.title").format(title=book.title)
     names = {code.id: code.label(words.language) for code in book.codes}
-    pieces = [_pieces(node, found, place, names, book, words) for place, node in enumerate(found.nodes)]
-    heads = wrapped(TextLine(title, bold=True), max(_width(found) - 2 * MARGIN, WIDTH))
+    pieces = [_pieces(node, found, place, names, book, words, theme) for place, node in enumerate(found.nodes)]
+    heads = wrapped(TextLine(title, bold=True), max(_width(found, theme) - 2 * MARGIN, _box_width(theme)))
     top = MARGIN + LEADING * len(heads) + PADDING
     shapes: list[Shape] = [
         Text(head.text, MARGIN, MARGIN + SIZE + LEADING * place, bold=True, joint=head.joint)
@@ -45,24 +44,25 @@ def lineage_drawing(found: Lineage, book: Codebook, words: Labels) -> Drawing:
     for row in found.rows:
         tops[row], top = top, top + heights[row] + _APART
     boxes = [
-        _box(place, node, pieces[place], tops[node.code], heights[node.code])
+        _box(place, node, pieces[place], tops[node.code], heights[node.code], theme)
         for place, node in enumerate(found.nodes)
     ]
     bends = _bends(found, boxes)
-    arrows = [_arrow(boxes[first], boxes[second], bends[second]) for first, second in found.became]
+    arrows = [_arrow(boxes[first], boxes[second], bends[second], theme) for first, second in found.became]
     check_letters(" ".join([title, *(piece.text for some in pieces for piece in some)]))
-    return Drawing(
+    made = Drawing(
         "lineage",
-        max(_width(found), WIDTH + 2 * MARGIN),
+        max(_width(found, theme), _box_width(theme) + 2 * MARGIN),
         top - _APART + MARGIN,
         title,
         described(found, names, words),
         (*shapes, *arrows, *boxes),
         SIZE,
-        INK,
-        PAPER,
+        theme.ink,
+        theme.paper,
         words.language,
     )
+    return sized(made, theme)
 
 
 def described(found: Lineage, names: Mapping[str, str], words: Labels) -> str:
@@ -86,7 +86,13 @@ def _how(act: CodebookAct, words: Labels) -> str:
 
 
 def _pieces(
-    node: LineageNode, found: Lineage, place: int, names: Mapping[str, str], book: Codebook, words: Labels
+    node: LineageNode,
+    found: Lineage,
+    place: int,
+    names: Mapping[str, str],
+    book: Codebook,
+    words: Labels,
+    theme: Theme,
 ) -> tuple[Piece, ...]:
     """The lines of a box: the code, how it became so, and that it is retired, where that is how it ended."""
     lines = [TextLine(names.get(node.code, node.code), bold=True)]
@@ -95,25 +101,33 @@ def _pieces(
     retired = any(code.id == node.code and code.status == "retired" for code in book.codes)
     if retired and all(first != place for first, _ in found.became):
         lines.append(TextLine(words.text("lineage.retired")))
-    return tuple(piece for line in lines for piece in wrapped(line, WIDTH - 2 * PADDING))
+    return tuple(piece for line in lines for piece in wrapped(line, _box_width(theme) - 2 * PADDING))
 
 
 def _height(pieces: tuple[Piece, ...]) -> float:
     return LEADING * len(pieces) + 2 * PADDING - (LEADING - SIZE)
 
 
-def _width(found: Lineage) -> float:
+def _box_width(theme: Theme) -> float:
+    """How wide a box is while it is laid out with letters of the usual size."""
+    return theme.box_width * _OF_A_BOX * SIZE / theme.size
+
+
+def _width(found: Lineage, theme: Theme) -> float:
     columns = 1 + max((node.column for node in found.nodes), default=0)
-    return 2 * MARGIN + columns * WIDTH + (columns - 1) * COLUMN_GAP
+    return 2 * MARGIN + columns * _box_width(theme) + (columns - 1) * COLUMN_GAP
 
 
-def _box(place: int, node: LineageNode, pieces: tuple[Piece, ...], top: float, height: float) -> Rectangle:
-    x = MARGIN + node.column * (WIDTH + COLUMN_GAP)
+def _box(
+    place: int, node: LineageNode, pieces: tuple[Piece, ...], top: float, height: float, theme: Theme
+) -> Rectangle:
+    wide, corner = _box_width(theme), theme.corner * SIZE / theme.size
+    x = MARGIN + node.column * (wide + COLUMN_GAP)
     lines = tuple(
         Text(piece.text, x + PADDING, top + PADDING + SIZE - 2 + LEADING * at, piece.bold, joint=piece.joint)
         for at, piece in enumerate(pieces)
     )
-    return Rectangle(x, top, WIDTH, height, PAPER, FRAME, STROKE, id=f"node{place + 1}", lines=lines)
+    return Rectangle(x, top, wide, height, theme.fill, theme.frame, STROKE, corner, f"node{place + 1}", lines)
 
 
 def _bends(found: Lineage, boxes: Sequence[Rectangle]) -> dict[int, float]:
@@ -137,7 +151,7 @@ def _bends(found: Lineage, boxes: Sequence[Rectangle]) -> dict[int, float]:
     }
 
 
-def _arrow(start: Rectangle, end: Rectangle, bend: float) -> Arrow:
+def _arrow(start: Rectangle, end: Rectangle, bend: float, theme: Theme) -> Arrow:
     """Straight across in its own row, then up or down just before what it became."""
     turn: list[Point] = [] if start.y == end.y else [(bend, start.middle), (bend, end.middle)]
-    return Arrow(start.id, end.id, ((start.right, start.middle), *turn, (end.x, end.middle)), FRAME, STROKE)
+    return Arrow(start.id, end.id, ((start.right, start.middle), *turn, (end.x, end.middle)), theme.frame, STROKE)

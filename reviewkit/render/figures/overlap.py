@@ -9,14 +9,16 @@ from reviewkit import fonts
 from reviewkit.locales import Labels
 from reviewkit.model import Overlap, Share
 from reviewkit.render.figures.drawing import Dot, Drawing, Line, Rectangle, Shape, Text
-from reviewkit.render.figures.layout import INK, MARGIN, PAPER, SIZE, check_letters
+from reviewkit.render.figures.layout import MARGIN, SIZE, check_letters
 from reviewkit.render.figures.notes import notes_under
+from reviewkit.render.figures.themed import sized
+from reviewkit.themes import CLASSIC, Theme, mixed
 
 ROW, COLUMN = 24.0, 26.0  # from one row or source to the next
 DOT = 6.0  # radius
 BAR, BAR_HEIGHT = 260.0, 16.0  # the bar of the largest combination
 TITLE = 26.0  # height of the line with the title
-EMPTY, FILL = "#d5d5d5", "#3b6ea5"
+_EMPTY = 0.18  # how much of the ink is in the dot of a source that does not belong to a combination
 SLANT = -45.0
 _SLANTED = (
     0.72  # how far up and to the right a slanted name reaches, as a share of its width: cos 45° and a little
@@ -26,9 +28,13 @@ _ROOM_FOR_NUMBER = 60.0  # to the right of the longest bar
 
 
 def overlap_drawing(
-    overlaps: Sequence[Overlap], shares: Sequence[Share], labels: Labels, notes: Sequence[str] = ()
+    overlaps: Sequence[Overlap],
+    shares: Sequence[Share],
+    labels: Labels,
+    notes: Sequence[str] = (),
+    theme: Theme = CLASSIC,
 ) -> Drawing:
-    """The figure of all combinations, in the order given, with `notes` printed under it.
+    """The figure of all combinations in a theme, in the order given, with `notes` printed under it.
 
     Raises ReviewkitError for letters that the font lacks.
     """
@@ -46,13 +52,13 @@ def overlap_drawing(
     most = max((overlap.reports for overlap in overlaps), default=1)
     for row, overlap in enumerate(overlaps):
         y = top + row * ROW + ROW / 2
-        shapes += _dots(overlap, centre_of, y)
-        shapes.append(_bar(overlap, bars, y, most, labels))
+        shapes += _dots(overlap, centre_of, y, theme)
+        shapes.append(_bar(overlap, bars, y, most, theme, labels))
     width = max(bars + BAR + _ROOM_FOR_NUMBER + MARGIN, after_dots + reach + MARGIN)
     printed, height = notes_under(notes, top + len(overlaps) * ROW + MARGIN, width)
     shapes += printed
     numbers = (f"{', '.join(overlap.sources)}: {overlap.reports}" for overlap in overlaps)
-    return Drawing(
+    made = Drawing(
         name="overlap",
         width=width,
         height=height,
@@ -60,27 +66,29 @@ def overlap_drawing(
         description=". ".join(["; ".join(numbers), *notes]),
         shapes=tuple(shapes),
         size=SIZE,
-        ink=INK,
-        paper=PAPER,
+        ink=theme.ink,
+        paper=theme.paper,
         language=labels.language,
     )
+    return sized(made, theme)
 
 
 def _head(share: Share) -> str:
     return f"{share.source} ({share.reports})"
 
 
-def _dots(overlap: Overlap, centre_of: Mapping[str, float], y: float) -> Iterator[Shape]:
+def _dots(overlap: Overlap, centre_of: Mapping[str, float], y: float, theme: Theme) -> Iterator[Shape]:
     """A dot for every source, dark where it belongs to the combination; a line joins the dark ones."""
+    empty = mixed(theme.paper, theme.ink, _EMPTY)
     members = [centre_of[source] for source in overlap.sources]
     if len(members) > 1:
-        yield Line((min(members), y), (max(members), y), INK, 2)
+        yield Line((min(members), y), (max(members), y), theme.ink, 2)
     for source, x in centre_of.items():
-        yield Dot(x, y, DOT, INK if source in overlap.sources else EMPTY)
+        yield Dot(x, y, DOT, theme.ink if source in overlap.sources else empty)
 
 
-def _bar(overlap: Overlap, x: float, y: float, most: int, labels: Labels) -> Rectangle:
+def _bar(overlap: Overlap, x: float, y: float, most: int, theme: Theme, labels: Labels) -> Rectangle:
     """The bar of a combination with its number to the right of it."""
     length = max(1.0, BAR * overlap.reports / most)
     number = Text(labels.number(overlap.reports), x + length + 6, y + 4.5)
-    return Rectangle(x, y - BAR_HEIGHT / 2, length, BAR_HEIGHT, FILL, label=number)
+    return Rectangle(x, y - BAR_HEIGHT / 2, length, BAR_HEIGHT, theme.mark, label=number)

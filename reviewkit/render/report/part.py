@@ -8,6 +8,7 @@ from reviewkit.locales import Labels
 from reviewkit.model import Missing
 from reviewkit.render.document import Section
 from reviewkit.render.report.work import Cited
+from reviewkit.themes import CLASSIC, Theme
 from reviewkit.words import Stage
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Given:
     None where there is no charting form, `matrix` where there is no codebook. `units` says what the parts of each full
     text are, by its checksum. `works` are the reports of the included studies, and `style` is the CSL text in which the
     reference list is set. `columns` are those of the table of characteristics, as a person typed them; "" for all.
+    `theme` is how figures look.
     """
 
     review: "Review"
@@ -40,6 +42,7 @@ class Given:
     works: tuple[Cited, ...] = ()
     style: str = ""
     columns: str = ""
+    theme: Theme = CLASSIC
     done: "tuple[Done, ...]" = ()
     automation: "Automation | None" = None
     history: "History | None" = None

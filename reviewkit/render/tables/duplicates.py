@@ -1,6 +1,6 @@
 """The queue of possible duplicates as a table to fill in, and what each source brought."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from reviewkit.locales import Labels
 from reviewkit.model import DuplicateVerdict, Record, Share
@@ -54,18 +54,20 @@ def sources_table(shares: Sequence[Share], reports: int, labels: Labels) -> Tabl
     """
     columns = ("source", "records", "within", "reports", "shared", "only")
     only_here = sum(share.only_here for share in shares)
+    records, within = sum(share.records for share in shares), sum(share.within for share in shares)
+    totals = (records, within, reports, reports - only_here, only_here)
+
+    def rows(number: Callable[[int], str]) -> tuple[tuple[str, ...], ...]:
+        counted = ((s.source, (s.records, s.within, s.reports, s.shared, s.only_here)) for s in shares)
+        return tuple((name, *map(number, counts)) for name, counts in counted)
+
     return Table(
         caption=labels.text("sources.caption"),
         head=tuple(labels.text(f"sources.{name}") for name in columns),
-        rows=tuple((s.source, *map(str, (s.records, s.within, s.reports, s.shared, s.only_here))) for s in shares),
-        foot=(
-            labels.text("table.total"),
-            str(sum(share.records for share in shares)),
-            str(sum(share.within for share in shares)),
-            str(reports),
-            str(reports - only_here),
-            str(only_here),
-        ),
+        rows=rows(labels.number),
+        foot=(labels.text("table.total"), *map(labels.number, totals)),
+        plain_rows=rows(str),
+        plain_foot=(labels.text("table.total"), *map(str, totals)),
         notes=(labels.text("sources.note"),),
         row_heads=True,
         language=labels.language,

@@ -29,7 +29,8 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of texts. `plain_rows` and `plain_notes` are what spreadsheets get (1 and 0 for marks).
+    """A table of texts. `plain_rows`, `plain_foot` and `plain_notes` are what spreadsheets get: 1 and 0 for marks, and
+    numbers without a sign for thousands.
 
     `row_heads`: the first cell of each row names it. `choices`: the first column is to be filled in with one of these;
     a spreadsheet offers them and keeps it in sight. `draft` marks a table that is not finished; `everywhere` are
@@ -44,6 +45,7 @@ class Table:
     notes: tuple[str, ...] = ()
     plain_rows: tuple[tuple[str, ...], ...] = ()
     plain_notes: tuple[str, ...] = ()
+    plain_foot: tuple[str, ...] = ()
     row_heads: bool = False
     choices: tuple[str, ...] = ()
     language: str = "en"
@@ -84,8 +86,8 @@ class Table:
     @property
     def plain_body(self) -> tuple[tuple[str, ...], ...]:
         """The rows with the foot, as programs read them."""
-        rows = self.plain_rows or self.rows
-        return (*rows, self.foot) if self.foot else rows
+        rows, foot = self.plain_rows or self.rows, self.plain_foot or self.foot
+        return (*rows, foot) if foot else rows
 
 
 def columns_of(table: Table, kept: Sequence[int]) -> Table:
@@ -100,6 +102,7 @@ def columns_of(table: Table, kept: Sequence[int]) -> Table:
         rows=tuple(map(cells, table.rows)),
         plain_rows=tuple(map(cells, table.plain_rows)),
         foot=cells(table.foot),
+        plain_foot=cells(table.plain_foot),
         behind=(),
     )
 

@@ -116,6 +116,15 @@ def test_the_quotes_of_each_theme_are_shown_and_do_not_act(two: Path, opened: Op
     assert [re.sub("<.*?>", "", one) for one in re.findall(r"<h2 .*?</h2>", agreed)] == ["Trust"]
 
 
+def test_the_look_of_heat_maps_is_chosen(two: Path, opened: Opened) -> None:
+    page = opened(two)
+    for name in FIGURES:
+        usual, grey = (page.shows(f"/matrix/file/{name}.svg{end}") for end in ("", "?look=greyscale"))
+        assert usual != grey
+    assert "look=greyscale" in page.shows("/matrix?look=greyscale")
+    assert '<option value="greyscale" selected>Greyscale</option>' in page.shows("/matrix?look=greyscale")
+
+
 def test_every_download_that_is_offered_is_there_in_its_language(two: Path, opened: Opened) -> None:
     page = opened(two)
     page.sends("/language", language="nb")

@@ -1,6 +1,7 @@
 """Figures and tables in the page: shown, and downloaded in every format and language."""
 
 import html
+import re
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,26 @@ def test_without_a_form_nothing_of_charting_is_offered(ready: Path, opened: Open
     shown = opened(ready).shows("/figures")
     assert "summary.csv" not in shown
     assert "methods section" not in shown
+
+
+def test_the_look_that_is_chosen_is_shown_and_goes_along_with_every_download(
+    example: Path, opened: Opened, rk: Command
+) -> None:
+    page = opened(example)
+    assert "#dbe6f1" in page.shows("/figures?in=en")
+    shown = page.shows("/figures?in=en&look=greyscale")
+    assert "#dbe6f1" not in shown
+    assert '<a href="?in=en&amp;look=greyscale" aria-current="true">Gråtoner</a>' in shown
+    assert rk("sources", "-o", "sources.svg", "--theme", "greyscale", "-l", "en").status == 0
+    for address in re.findall(r'href="((?:/figures|/report)/en/[^"]+)"', shown):
+        assert address.endswith("?look=greyscale")
+    assert (
+        page.client.get("/figures/en/overlap.svg").content
+        != page.client.get("/figures/en/overlap.svg?look=journal").content
+    )
+    assert "#3d3d3d" in page.shows("/figures/en/overlap.svg?look=greyscale")
+    assert "#e4e4e4" in page.shows("/report/en/report.html?look=greyscale")
+    assert page.client.get("/figures?look=/etc/passwd").status_code == 400
 
 
 def test_what_is_no_figure_is_told(ready: Path, opened: Opened) -> None:

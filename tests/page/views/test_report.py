@@ -23,7 +23,7 @@ def test_it_is_downloaded_in_each_format(ending: str, page: Page) -> None:
 
 
 def test_the_page_of_figures_leads_to_it_in_the_language_chosen(page: Page) -> None:
-    assert 'href="/report/nn/report.docx"' in page.shows("/figures?in=nn")
+    assert 'href="/report/nn/report.docx?look=classic"' in page.shows("/figures?in=nn")
 
 
 def test_what_is_not_finished_is_marked(page: Page) -> None:

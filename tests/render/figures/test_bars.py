@@ -10,8 +10,8 @@ from reviewkit.locales import labels, languages
 from reviewkit.render.figures.bars import LONGEST, bar_drawing
 from reviewkit.render.figures.counted import Counted
 from reviewkit.render.figures.drawing import Drawing
-from reviewkit.render.figures.layout import PAPER
 from reviewkit.render.figures.svg import as_svg
+from reviewkit.themes import CLASSIC
 from tests.counted import LONG_NAME, ONE, YEARLY, axes, axis_of, bars_of, outside_of_the_page, overlapping
 from tests.render.samples import EXPECTED
 
@@ -46,7 +46,7 @@ def test_a_bar_is_as_long_as_its_share_of_the_largest(axis: Axis) -> None:
 
 def test_studies_without_an_answer_have_a_hollow_bar_after_a_break() -> None:
     bars = bars_of(drawn(ONE))
-    assert [bar.fill == PAPER for bar in bars] == [False] * 4 + [True] * 2
+    assert [bar.fill == CLASSIC.paper for bar in bars] == [False] * 4 + [True] * 2
     steps = [after.y - before.y for before, after in itertools.pairwise(bars)]
     assert steps.index(max(steps)) == 3
 

@@ -12,9 +12,9 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.locales import labels, languages
 from reviewkit.model import Code, Codebook, Study
 from reviewkit.render.figures.coded import MOST_COLUMNS, MOST_ROWS, cooccurrence_drawing, matrix_drawing
-from reviewkit.render.figures.counted import contrast
 from reviewkit.render.figures.drawing import Drawing
 from reviewkit.render.figures.svg import as_svg
+from reviewkit.themes import contrast
 from reviewkit.words import CountBy
 from tests.counted import NAMES, bars_of, box_of, outside_of_the_page, overlapping
 from tests.render.samples import MATRIX

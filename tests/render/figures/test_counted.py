@@ -3,8 +3,6 @@
 import xml.etree.ElementTree as ET
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reviewkit.charting_counts import Axis, Category, Kind
 from reviewkit.errors import ReviewkitError
@@ -12,7 +10,7 @@ from reviewkit.locales import labels
 from reviewkit.model import Missing
 from reviewkit.render.figures.bars import bar_drawing
 from reviewkit.render.figures.bubbles import bubble_drawing
-from reviewkit.render.figures.counted import Counted, contrast, draft_notes, ink_on, named, notes_of, shade, shown
+from reviewkit.render.figures.counted import Counted, draft_notes, named, notes_of, shown
 from reviewkit.render.figures.heat_map import heat_map_drawing
 from reviewkit.render.figures.svg import as_svg
 from tests.counted import HOSTILE_NAME, ONE, THREE, TWO, axis_of
@@ -36,17 +34,6 @@ def test_a_name_has_no_sign_that_is_not_seen(written: str, seen: str) -> None:
 def test_letters_that_the_font_lacks_are_named() -> None:
     with pytest.raises(ReviewkitError, match=r"中 \(U\+4E2D\)"):
         named(Category("x", Kind.ANSWER, labels={"en": "中"}), labels("en"))
-
-
-@given(st.floats(0, 1))
-def test_black_or_white_can_be_read_on_every_shade(share: float) -> None:
-    assert contrast(ink_on(shade(share)), shade(share)) >= 4.5
-
-
-def test_contrast_is_that_of_the_guidelines() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
-    assert contrast("#ffffff", "#ffffff") == 1
 
 
 def test_the_title_names_the_fields() -> None:

@@ -5,11 +5,11 @@ from hypothesis import given, settings
 
 from reviewkit.charting_counts import Axis, crossed
 from reviewkit.locales import labels, languages
-from reviewkit.render.figures.counted import Counted, contrast
+from reviewkit.render.figures.counted import Counted
 from reviewkit.render.figures.drawing import Drawing
 from reviewkit.render.figures.heat_map import heat_map_drawing
-from reviewkit.render.figures.layout import PAPER
 from reviewkit.render.figures.svg import as_svg
+from reviewkit.themes import CLASSIC, contrast
 from tests.counted import (
     DESIGN,
     LONG_NAME,
@@ -38,11 +38,11 @@ def test_every_cell_has_its_number() -> None:
 def test_more_studies_are_darker_and_cells_without_an_answer_are_not_shaded() -> None:
     cells = [(cell, int(cell.label.text)) for cell in bars_of(drawn(TWO)) if cell.label]
     answers = [pair for place, pair in enumerate(cells) if place % 4 < 3 and place < 16]
-    darkness = [contrast(PAPER, cell.fill) for cell, _ in sorted(answers, key=lambda pair: pair[1])]
+    darkness = [contrast(CLASSIC.paper, cell.fill) for cell, _ in sorted(answers, key=lambda pair: pair[1])]
     assert darkness == sorted(darkness)
     assert len({cell.fill for cell, _ in answers}) == len({n for _, n in answers})
     others = [cell for place, (cell, _) in enumerate(cells) if place % 4 == 3 or place >= 16]
-    assert {cell.fill for cell in others} == {PAPER}
+    assert {cell.fill for cell in others} == {CLASSIC.paper}
 
 
 @given(axes(), axes())

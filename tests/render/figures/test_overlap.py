@@ -12,8 +12,9 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.locales import labels, languages
 from reviewkit.model import Overlap, Share
 from reviewkit.render.figures.drawing import Dot, Drawing, Line, Rectangle, Text
-from reviewkit.render.figures.overlap import BAR, EMPTY, overlap_drawing
+from reviewkit.render.figures.overlap import BAR, overlap_drawing
 from reviewkit.render.figures.svg import as_svg
+from reviewkit.themes import CLASSIC
 from tests.render.samples import EXPECTED, HOSTILE_NAME, OVERLAPS, SHARES
 
 
@@ -35,7 +36,7 @@ def dots_of(drawing: Drawing) -> dict[float, list[Dot]]:
 
 
 def test_a_row_has_a_dot_for_every_source_dark_where_it_is_a_member() -> None:
-    rows = [[dot.ink != EMPTY for dot in dots] for dots in dots_of(drawn()).values()]
+    rows = [[dot.ink == CLASSIC.ink for dot in dots] for dots in dots_of(drawn()).values()]
     assert rows == [[True, False, False], [True, False, True], [False, True, False], [True, True, True]]
 
 
@@ -43,7 +44,7 @@ def test_a_line_joins_the_dots_of_a_combination_of_several_sources() -> None:
     lines = [shape for shape in drawn().shapes if isinstance(shape, Line)]
     assert len(lines) == sum(len(overlap.sources) > 1 for overlap in OVERLAPS)
     for line in lines:
-        dark = [dot.x for dot in dots_of(drawn())[line.start[1]] if dot.ink != EMPTY]
+        dark = [dot.x for dot in dots_of(drawn())[line.start[1]] if dot.ink == CLASSIC.ink]
         assert (line.start[0], line.end[0]) == (min(dark), max(dark))
 
 

@@ -22,6 +22,16 @@ def test_a_source_has_a_row_with_its_items_and_its_records() -> None:
     assert table.foot == ("Total", "", "", "", "", "", "125")
 
 
+@pytest.mark.parametrize(("language", "printed"), [("en", "1502"), ("nb", "1\u00a0502"), ("nn", "1\u00a0502")])
+def test_thousands_are_marked_as_the_language_does_and_spreadsheets_get_numbers(
+    language: str, printed: str
+) -> None:
+    table = searches_table([(Source("a", "A", hits=1502), 1502)], labels(language))
+    assert table.rows[0][5:] == table.foot[5:] == (printed, printed)
+    assert table.plain_body[0][5:] == table.plain_body[1][5:] == ("1502", "1502")
+    assert table.of_marks[5:] == (True, True)
+
+
 def test_no_hits_and_hits_that_nobody_stated_are_not_the_same() -> None:
     table = searches_table([(Source("a", "A", hits=0), 0), (Source("b", "B"), 0)], labels("en"))
     assert [row[5] for row in table.rows] == ["0", ""]
@@ -59,9 +69,10 @@ def test_totals_are_the_sums_of_their_columns(numbers: list[tuple[int | None, in
     table = searches_table(
         [(Source(f"s{n}", "S", hits=hits), k) for n, (hits, k) in enumerate(numbers)], labels("en")
     )
-    known = [int(row[5]) for row in table.rows if row[5]]
-    assert table.foot[5] == (str(sum(known)) if len(known) == len(numbers) else "")
-    assert int(table.foot[6]) == sum(int(row[6]) for row in table.rows)
+    *rows, foot = table.plain_body
+    known = [int(row[5]) for row in rows if row[5]]
+    assert foot[5] == (str(sum(known)) if len(known) == len(numbers) else "")
+    assert int(foot[6]) == sum(int(row[6]) for row in rows)
     assert {len(row) for row in (*table.rows, table.foot)} == {len(table.head)}
 
 
