@@ -102,7 +102,8 @@ def cases(megabytes: int) -> Iterator[Case]:
         "a table whose first line is 200,000 quotation marks", ".csv", _text('"' * 200_000 + "\n"), _ANSWERS
     )
     yield Case("a Word document that unpacks to 1 GB", ".docx", _docx, _TEXT)
-    yield Case("a PDF of 1 MB that unpacks to 1 GB", ".pdf", _pdf, _TEXT)
+    for name, make in _pdfs().items():
+        yield Case(f"a PDF {name}", ".pdf", make, _TEXT)
     yield Case("a device without an end", "", _device, ("lint", "{file}"))
 
 
@@ -110,6 +111,19 @@ _IMPORT = ("{file}", "-s", "cinahl", "--as", "a", "-C", "{folder}")
 _DEDUPE = ("dedupe", "{file}", "-o", "{file}.unique.ris")
 _ANSWERS = ("dedupe", "answers", "{file}", "--as", "a", "-C", "{folder}")
 _TEXT = ("text", "show", "cinahl-0001", "-C", "{folder}")
+
+
+def _pdfs() -> dict[str, Callable[[Path], None]]:
+    letters = b"BT /F 1 Tf 1 0 0 1 9 9 Tm (" + b"trust in care " * 70_000 + b") Tj ET\n"
+    return {
+        "of 1 MB that unpacks to 1 GB": _pdf(b" " * 1_000_000, 1_000),
+        "packed three times, of 10 GB": _pdf(b" " * 1_000_000, 10_000, 3),
+        "whose page has 20 million letters": _pdf(letters, 20),
+        "whose pages are their own parents": _pdf(b" ", 1, pages=b"/Kids[2 0 R 2 0 R 3 0 R]/Count 3"),
+        "that says it has 2 billion pages": _pdf(b" ", 1, pages=b"/Kids[3 0 R]/Count 2000000000"),
+        "that has one page 200,000 times": _pdf(b" ", 1, pages=b"/Kids[%s]/Count 200000" % (b"3 0 R " * 200_000)),
+        "with a stream of objects of 500 MB": _object_stream,
+    }
 
 
 def _of_format(name: str, size: int) -> Callable[[Path], None]:
@@ -255,22 +269,65 @@ def _docx(path: Path) -> None:
                 file.write(b"a" * 1_000_000)
 
 
-def _pdf(path: Path) -> None:
+_PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+_FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+
+
+def _pdf(
+    content: bytes, times: int, packed: int = 1, pages: bytes = b"/Kids[3 0 R]/Count 1"
+) -> Callable[[Path], None]:
+    """A PDF with a page that says the same so many times, which is packed so many times over."""
+
+    def make(path: Path) -> None:
+        stream = _packed(content, times)
+        for _ in range(packed - 1):
+            stream = zlib.compress(stream, 9)
+        filters = b"/Filter[%s]" % (b"/FlateDecode" * packed)
+        body = b"<</Length %d%s>>stream\n%s\nendstream" % (len(stream), filters, stream)
+        _write_pdf(path, [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages%s>>" % pages, _PAGE, body, _FONT])
+
+    return make
+
+
+def _packed(content: bytes, times: int) -> bytes:
     packer = zlib.compressobj(9)
-    page = b"".join(packer.compress(b" " * 1_000_000) for _ in range(1_000)) + packer.flush()
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<>>>>",
-        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(page), page),
-    ]
+    return b"".join(packer.compress(content) for _ in range(times)) + packer.flush()
+
+
+def _object_stream(path: Path) -> None:
+    """A PDF whose pages are said to be in a stream of objects of 500 MB."""
+    stream = _packed(b"5 0 " + b" " * 999_996, 500)
+    body = b"<</Type/ObjStm/N 1/First 4/Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (
+        len(stream),
+        stream,
+    )
+    data = b"%PDF-1.5\n"
+    catalog = b"1 0 obj<</Type/Catalog/Pages 5 0 R>>endobj\n"
+    places = {1: len(data), 2: len(data) + len(catalog)}
+    data += catalog + b"2 0 obj%s endobj\n" % body
+    places[3] = len(data)
+    rows = [b"\0" * 5 + b"\xff", *(b"\1" + places[n].to_bytes(4, "big") + b"\0" for n in (1, 2, 3)), b"\0" * 6]
+    rows.append(b"\2" + (2).to_bytes(4, "big") + b"\0")
+    table = b"".join(rows)
+    data += b"3 0 obj<</Type/XRef/Size 6/W[1 4 1]/Root 1 0 R/Length %d>>stream\n%s\nendstream endobj\n" % (
+        len(table),
+        table,
+    )
+    path.write_bytes(data + b"startxref\n%d\n%%%%EOF" % places[3])
+
+
+def _write_pdf(path: Path, objects: list[bytes]) -> None:
+    """A PDF of these objects, numbered from 1, of which the first is its catalog."""
     data, places = b"%PDF-1.5\n", []
     for number, body in enumerate(objects, start=1):
         places.append(len(data))
         data += b"%d 0 obj%s endobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    data += b"xref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R>>startxref\n%d\n%%%%EOF" % (
+    size = len(objects) + 1
+    data += b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>startxref\n%d\n%%%%EOF" % (
+        size,
         table,
+        size,
         len(data),
     )
     path.write_bytes(data)
@@ -293,8 +350,15 @@ def run(command: tuple[str, ...], case: Case, place: Path, example: Path, second
         ran = _ran((*command, *added), place, seconds)
         if ran.status:
             return ran
+        shown = ("text", "show", "cinahl-0001", "-C", str(folder))
+        return _together(ran, _ran((*command, *shown), place, seconds))
     words = (word.replace("{file}", str(file)).replace("{folder}", str(folder)) for word in case.words)
     return _ran((*command, *words), place, seconds)
+
+
+def _together(first: Ran, then: Ran) -> Ran:
+    """Two commands, one after the other: the seconds of both, the memory of the larger, the end of the second."""
+    return Ran(then.status, first.seconds + then.seconds, max(first.megabytes, then.megabytes), then.said)
 
 
 def _ran(command: tuple[str, ...], place: Path, seconds: int) -> Ran:

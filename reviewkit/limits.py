@@ -29,6 +29,9 @@ DOCUMENT = 60_000_000  # bytes of all parts of it that are read
 PROJECT_MEMBER = (
     300_000_000  # bytes of one file in the project of another program, which holds PDFs and recordings
 )
+READING_MEMORY = 800_000_000  # bytes for reading a PDF, besides twice its own
+READING_SECONDS = 300  # of computing, for the same
+READING_WAIT = 1_800  # seconds by the clock until it is given up, on a computer that has much to do
 BUNDLE_MEMBER, BUNDLE = 500_000_000, 1 << 30  # bytes of one file of a bundle, and of all; it may hold full texts
 WORKBOOK = 100_000_000  # bytes of a workbook when it is unpacked
 FORM = 40_000_000  # bytes of a workbook of which every cell is kept; one of 1,000 studies and 100 fields has 20 million

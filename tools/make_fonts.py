@@ -1,6 +1,6 @@
-"""Cut Arimo down to the letters that figures need, and write its advance widths as a table.
+"""Cut Arimo down to the letters that figures and reports need, and write the advance widths of those in figures.
 
-    python tools/make_fonts.py Arimo-Regular.ttf Arimo-Bold.ttf
+    python tools/make_fonts.py Arimo-Regular.ttf Arimo-Bold.ttf Arimo-Italic.ttf
 
 Needs fonttools. Arimo is Arial-metric and under the SIL Open Font License; run by hand when the font changes.
 """
@@ -29,7 +29,7 @@ RANGES = (
 
 def main() -> None:
     widths = {}
-    for weight, path in zip(("regular", "bold"), sys.argv[1:], strict=True):
+    for weight, path in zip(("regular", "bold", "italic"), sys.argv[1:], strict=True):
         wanted = [code for first, last in RANGES for code in range(first, last + 1)]
         options = subset.Options(
             hinting=False, layout_features=[], name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14], notdef_outline=True
@@ -39,6 +39,8 @@ def main() -> None:
         cutter.populate(unicodes=wanted)
         cutter.subset(font)
         font.save(FOLDER / f"Arimo-{weight.title()}.ttf")
+        if weight == "italic":  # figures have no words in italics, reference lists have
+            continue
         metrics, units = font["hmtx"], font["head"].unitsPerEm
         widths[weight] = {
             chr(code): round(metrics[name][0] * 1000 / units) for code, name in sorted(font.getBestCmap().items())

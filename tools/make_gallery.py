@@ -44,6 +44,11 @@ GALLERY = (
     ),
     Picture("sources", "sources -l en -o FILE", "What the sources share, and what only one of them found."),
     Picture("themes", "matrix -l nb -o FILE", "Themes and studies as a heat map, with the number of quotes."),
+    Picture(
+        "themes-greyscale",
+        "matrix -l nn --theme greyscale -o FILE",
+        "The same in nynorsk, for print without colours.",
+    ),
     Picture("together", "code cooccur --by study -l nb -o FILE", "Which themes are found in the same studies."),
     Picture("countries", "chart figure country -l en -o FILE", "Studies counted by a charted field."),
     Picture(

@@ -18,7 +18,7 @@ def folder() -> str:
 
 
 def files() -> list[str]:
-    """The paths of the regular and the bold font."""
+    """The paths of the regular and the bold font, which figures have; reports as PDF have the italic one too."""
     return [str(Path(folder(), f"Arimo-{weight}.ttf")) for weight in ("Regular", "Bold")]
 
 

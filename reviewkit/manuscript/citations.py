@@ -16,7 +16,7 @@ _YEARS = rf"{_YEAR}(?:\s*+[,;]\s*+{_YEAR})*"
 _ETAL = r"(?:et\s+al\.?|m\.?\s?fl\.?|med flere|med fleire|and colleagues|og kolleg(?:aer|er|aar)|and others)"
 _AND = r"(?:&|og|and|och|und)"
 _AUTHORS = (
-    rf"(?P<first>{_NAME})(?P<more>(?:\s*+,\s*+{_NAME}){{0,6}})(?:\s*+(?:,\s*+)?{_AND}\s++(?P<last>{_NAME}))?"
+    rf"(?P<first>{_NAME}|[a-zæøå]{_NAME}(?=\s++{_AND}\s))(?P<more>(?:\s*+,\s*+{_NAME}){{0,6}})(?:\s*+(?:,\s*+)?{_AND}\s++(?P<last>{_NAME}))?"
     rf"(?P<etal>\s*+(?:,\s*+)?{_ETAL})?(?:['’]s|s['’])?"
 )
 _CITATION = re.compile(rf"(?<!\w){_AUTHORS}\s*+(?:[,.]{{1,2}}\s*+)?(?:\(\s*+)?(?P<years>{_YEARS})(?!\d)")

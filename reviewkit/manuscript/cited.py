@@ -9,7 +9,7 @@ from itertools import zip_longest
 from reviewkit.manuscript.citations import Cited
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.known import Known, KnownStudy
-from reviewkit.manuscript.near import PARTICLES, near_name, same_name
+from reviewkit.manuscript.near import PARTICLES, distance, is_slip, near_name, same_name
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.model.passages import Passage, Role
 from reviewkit.normalize import folded
@@ -109,6 +109,8 @@ def _answer(
         if nearest:
             return Answer.PARTS_DISAGREE, _shown(nearest), ()
         return Answer.PARTS_DISAGREE, _NOT_LISTED, ()
+    if slips := _misspelled(cited, known, spellings):
+        return Answer.DISAGREES, slips[0].citation, (slips[0].key,)
     if other := _misprinted(cited, spellings):
         return Answer.PARTS_DISAGREE, other, ()
     return _UNKNOWN
@@ -169,10 +171,25 @@ def _is_alike(cited: Cited, study: KnownStudy) -> bool:
 
 def _nearly_same_authors(cited: Sequence[str], surnames: Sequence[str]) -> bool:
     pairs = [(one, other) for one, other in zip_longest(cited, surnames[: len(cited)], fillvalue="")]
-    most = 2 if len(pairs) > 1 else 1  # the other names say that it is the same work
-    near = sum(near_name(one, other, most) for one, other in pairs)
     same = sum(same_name(one, other) for one, other in pairs)
-    return near == 1 and near + same == len(pairs)
+    if same and same == len(pairs) - 1:  # the other names say that it is the same work
+        return any(0 < distance(folded(one), folded(other), 2) <= 2 for one, other in pairs)
+    return len(pairs) == 1 and near_name(*pairs[0])
+
+
+def _misspelled(cited: Cited, known: Known, spellings: Counter[tuple[tuple[str, ...], str]]) -> list[KnownStudy]:
+    """Included studies of this year whose first author is spelled in another way elsewhere in the manuscript, twice or
+    more: a letter of a short name is wrong, or the vowels of a longer one are others."""
+    if not cited.is_short or len(cited.surnames) > 1 or spellings[cited.surnames, cited.year] > 1:
+        return []
+    return [
+        one
+        for one in known.studies
+        if _same_year(cited.year, one.year)
+        and one.surnames
+        and spellings[one.surnames[:1], one.year] > 1
+        and is_slip(cited.surnames[0], one.surnames[0])
+    ]
 
 
 def _is_near_entry(cited: Cited, entry: Entry) -> bool:

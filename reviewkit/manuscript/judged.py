@@ -10,6 +10,7 @@ from reviewkit.manuscript.dated import checked_databases
 from reviewkit.manuscript.fitting import fitting
 from reviewkit.manuscript.known import Fact, Known, NameKind
 from reviewkit.manuscript.lately import checked_lately
+from reviewkit.manuscript.lined import checked_lines
 from reviewkit.manuscript.lists import checked_lists
 from reviewkit.manuscript.name_claims import KINDS
 from reviewkit.manuscript.named import checked_names
@@ -47,6 +48,7 @@ def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
     found += checked_citations(passages, known)
     found += checked_pointers(passages)
     found += checked_tables(passages, known)
+    found += checked_lines(passages, known)
     found += checked_names(passages, known)
     found += checked_lists(passages, known)
     found += checked_sums(passages, known)

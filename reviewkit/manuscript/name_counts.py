@@ -28,7 +28,14 @@ def checked_counts(one: Prepared, counts: "NameCounts", designs: Names) -> Itera
         inside = [item for item in items if sentence.start <= item.number.start < sentence.end]
         yield from _counted_twice(one, [item for item in inside if not item.is_label], counts)
     yield from _counted_twice(one, [item for item in items if item.is_label], counts)
+    yield from _counted_twice(one, _up_to_others(items), counts)
     yield from _unknown_designs(one, counts, designs)
+
+
+def _up_to_others(items: Sequence[Counted]) -> list[Counted]:
+    """The numbers of a passage up to those of the others: `four used interviews. The remaining two used`."""
+    last = max((place for place, item in enumerate(items) if item.is_other and item.names), default=-1)
+    return [item for item in items[: last + 1] if not item.is_label]
 
 
 def _counted_twice(one: Prepared, items: Sequence[Counted], counts: "NameCounts") -> Iterator[CheckedClaim]:
@@ -150,7 +157,9 @@ def _numbers_beside(items: Sequence[tuple[Counted, Sentence]], named: Named) -> 
     own = [
         item.number
         for item, sentence in items
-        if sentence.start <= named.start < sentence.end and not (item.is_whole or item.number.is_percent)
+        if sentence.start <= named.start < sentence.end
+        and not (item.is_whole or item.number.is_percent)
+        and not (item.number.is_article and item.number.end + 1 == named.start)
     ]
     before = [number.whole for number in own if number.end <= named.start and number.whole]
     behind = [number.whole for number in own if number.start >= named.end and number.whole]

@@ -1,19 +1,20 @@
 """Names in a manuscript: databases that were not searched, codes of other themes, lists with a name twice."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from reviewkit.manuscript.claim import Answer, CheckedClaim
 from reviewkit.manuscript.counts import Sentence
+from reviewkit.manuscript.dates import dates
 from reviewkit.manuscript.known import Known, NameKind
 from reviewkit.manuscript.located import checked_countries
-from reviewkit.manuscript.name_claims import JOINED, name_claim
+from reviewkit.manuscript.name_claims import JOINED, name_claim, words_claim
 from reviewkit.manuscript.name_counts import NameCounts, checked_counts
 from reviewkit.manuscript.names import Named, Names, NearNames
 from reviewkit.manuscript.nearly_named import nearly_named
 from reviewkit.manuscript.prepared import Prepared
-from reviewkit.manuscript.theme_headings import checked_headings, checked_lines
+from reviewkit.manuscript.theme_headings import checked_headings, checked_numbered
 from reviewkit.manuscript.well_known import not_charted
 from reviewkit.model.passages import Role
 from reviewkit.words import message
@@ -21,6 +22,7 @@ from reviewkit.words import message
 _OF_SEVERAL_WORDS = (NameKind.THEME, NameKind.CODE, NameKind.REASON, NameKind.CHOICE)
 _NEAR_NEGATION = 40  # letters
 _FEWEST_LISTED = 3  # names, for a list
+_QUOTED = re.compile(r"[«“\"]([^«»“”\"]{3,80})[»”\"]")
 _N_BEHIND = re.compile(r"\+?\s?[(:]\s?n\s?=\s?\d")
 
 
@@ -39,12 +41,13 @@ def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
             yield from _codes(one, sentence, known)
             yield from _enumerated(one, sentence, known)
             yield from _side_by_side(one, sentence)
+            yield from _among_quoted(one, sentence, known)
         yield from checked_counts(one, counts, designs)
         for claim in nearly_named(one, near, counts):
             nearly.add(claim.claim.passage)
             yield claim
     yield from checked_headings(passages, known)
-    yield from (claim for claim in checked_lines(passages, known) if claim.claim.passage not in nearly)
+    yield from (claim for claim in checked_numbered(passages, known) if claim.claim.passage not in nearly)
 
 
 def _databases(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:
@@ -75,9 +78,11 @@ def _is_parted(sentence: Sentence, first: int, second: int) -> bool:
 
 def _is_searched(sentence: Sentence, acts: set[str], names: Sequence[Named], one: Prepared) -> bool:
     """Whether a sentence speaks of where was searched."""
+    if acts & {"searched", "identified", "strategy"} or len(names) > 2 or one.passage.cell is not None:
+        return True
     has_hits = any(word.name in ("record", "database") for word in sentence.nouns)
-    has_hits = has_hits or any(_N_BEHIND.match(sentence.text, named.end) for named in names)
-    return bool(acts & {"searched", "identified"}) or has_hits or len(names) > 2 or one.passage.cell is not None
+    has_day = any(True for _ in dates(sentence.text, sentence.start, sentence.end, one.lexicon.months))
+    return has_hits or has_day or any(_N_BEHIND.match(sentence.text, named.end) for named in names)
 
 
 def _codes(one: Prepared, sentence: Sentence, known: Known) -> Iterator[CheckedClaim]:
@@ -122,6 +127,25 @@ def _enumerated(one: Prepared, sentence: Sentence, known: Known) -> Iterator[Che
                     name_claim(one, first),
                 )
                 break
+
+
+def _among_quoted(one: Prepared, sentence: Sentence, known: Known) -> Iterator[CheckedClaim]:
+    """The one item of a list in quotation marks that is no theme, where the others are all themes but one."""
+    quoted = list(_QUOTED.finditer(sentence.text, sentence.start, sentence.end))
+    themes = {name.id: name for name in known.names if name.kind is NameKind.THEME}
+    of_item = {found: _named_in(found, sentence, themes) for found in quoted}
+    missing = [name for name in themes.values() if name.id not in of_item.values()]
+    others = [found for found, theme in of_item.items() if not theme]
+    if len(quoted) >= _FEWEST_LISTED and len(quoted) == len(themes) and len(missing) == len(others) == 1:
+        claim = words_claim(one, NameKind.THEME, others[0].start(1), others[0].end(1))
+        says = message("{says}", says=missing[0].label)
+        yield CheckedClaim(claim, Answer.DISAGREES, says, (missing[0].id,))
+
+
+def _named_in(found: re.Match[str], sentence: Sentence, themes: Container[str]) -> str:
+    """The theme that is quoted; "" where it is none."""
+    inside = (each for each in sentence.names if found.start() <= each.start and each.end <= found.end())
+    return next((each.name.id for each in inside if each.name.id in themes), "")
 
 
 def _side_by_side(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:

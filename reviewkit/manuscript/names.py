@@ -15,6 +15,7 @@ _SAYS_NOTHING = frozenset(
     kva kven kor korleis kvifor når""".split()
 )
 _FEWEST_WORDS = 2  # of a name of which one may be another
+_MANY_WORDS = 5  # of a name that is known by them although each says little: "Å se framgang hos andre"
 _STEM = 5  # letters that two forms of a word share
 _INFLECTED = 5  # a last word of so many letters may have an ending
 _WORD = re.compile(r"\w+")
@@ -94,13 +95,12 @@ class NearNames:
             for spelling in dict.fromkeys(name.spellings):
                 words = tuple(word.lower() for word in _WORD.findall(spelling))
                 for place, word in enumerate(words):
-                    is_rare = len(word) >= _SAYS_SOMETHING and word not in _SAYS_NOTHING
-                    if len(words) > 1 and (is_rare or len(words) == _FEWEST_WORDS):
+                    if len(words) > 1 and (_says(word) or len(words) not in range(3, _MANY_WORDS)):
                         self._with_word.setdefault(word, []).append((name, words, place))
 
     def find(self, text: str) -> list[tuple[int, int, Name, int]]:
         """From where to where words are nearly a name, the name, and the length of its longest word that is there; 0
-        where that word says nothing."""
+        where it has two words and that one says nothing."""
         found = list(_WORD.finditer(text))
         low = [word[0].lower() for word in found]
         near: dict[tuple[int, int], tuple[int, int, Name, int]] = {}
@@ -112,7 +112,8 @@ class NearNames:
                 same = [a for a, b in zip(words, low[first:], strict=False) if a == b]
                 if len(same) == len(words) - 1 and not _is_inflected(words, low[first:]):
                     start, end = found[first].start(), found[first + len(words) - 1].end()
-                    near.setdefault((start, end), (start, end, name, max(map(_says, same))))
+                    longest = max(map(_says if len(words) == _FEWEST_WORDS else len, same))
+                    near.setdefault((start, end), (start, end, name, longest))
         return list(near.values())
 
 

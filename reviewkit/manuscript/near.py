@@ -7,6 +7,7 @@ from reviewkit.normalize import folded
 PARTICLES = frozenset("van von der den de la le di da ter ten du".split())  # of surnames, which some leave out
 _SHORT = 5  # letters: of a shorter name one letter makes another name (Berg, Borg)
 _LONG = 9
+_NO_VOWELS = str.maketrans("", "", "aeiouyæøåäöü")
 
 
 def same_name(first: str, second: str) -> bool:
@@ -22,6 +23,16 @@ def near_name(first: str, second: str, most: int = 1) -> bool:
     if shorter < _SHORT or same_name(first, second) or one[:1] != other[:1]:
         return False
     return distance(one, other, 2) <= (2 if shorter >= _LONG else most)
+
+
+def is_slip(first: str, second: str) -> bool:
+    """Whether one surname may be a slip of another that is written often: a letter is wrong, or only its vowels are
+    others."""
+    one, other = _plain(first), _plain(second)
+    if min(len(one), len(other)) < _SHORT - 1 or same_name(first, second) or one[:1] != other[:1]:
+        return False
+    has_same = len(one) > _SHORT and one.translate(_NO_VOWELS) == other.translate(_NO_VOWELS)
+    return has_same or distance(one, other, 1) <= 1
 
 
 @lru_cache(maxsize=10_000)

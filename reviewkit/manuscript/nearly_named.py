@@ -13,7 +13,9 @@ from reviewkit.model.passages import Role
 from reviewkit.words import message
 
 _LONG_WORD = 4  # letters of a word that says something
+_SURELY = 6  # words
 _BREAK = re.compile(r"[.,;:()«»“”\"]")
+_ITEM = re.compile(r"\s*(?:\d{1,2}\.)*\d{1,2}[.)]?\s+")
 _LIST_WORDS = frozenset("and og are were".split())
 
 
@@ -25,11 +27,19 @@ def nearly_named(one: Prepared, near: NearNames, counts: NameCounts) -> Iterator
             continue
         if any(each.start <= start and end <= each.end for each in one.names):
             continue
-        says_nothing = name.kind is NameKind.THEME and not longest
-        is_place = longest and _is_place_of_names(one, start, end, name, longest)
-        if is_place or (says_nothing and counts.is_beside(one, end, name)):
+        if longest:
+            is_meant = _is_long(one, start, end) or _is_place_of_names(one, start, end, name, longest)
+        else:
+            is_meant = name.kind is NameKind.THEME and counts.is_beside(one, end, name)
+        if is_meant:
             claim = words_claim(one, name.kind, start, end)
             yield CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=name.label), (name.id,))
+
+
+def _is_long(one: Prepared, start: int, end: int) -> bool:
+    """Whether so many words are a name but for one that nothing else can be meant."""
+    text = one.passage.text[start:end]
+    return len(text.split()) >= _SURELY and not _BREAK.search(text)
 
 
 def _is_place_of_names(one: Prepared, start: int, end: int, name: Name, longest: int) -> bool:
@@ -42,7 +52,7 @@ def _is_place_of_names(one: Prepared, start: int, end: int, name: Name, longest:
         return longest >= _LONG_WORD and (2 * (end - start) > len(text) or ";" in text)
     if text[max(0, start - 1) : start] in ("“", '"', "«") and text[end : end + 1] in ("”", '"', "»"):
         return True
-    if re.match(r"\s*\d+[.)]\s*$", text[:start]) and end > len(text) - 2:
+    if _ITEM.fullmatch(text[:start]) and end > len(text) - 2:
         return True
     sentence = next((each for each in one.sentences if each.start <= start < each.end), None)
     if sentence is None:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from reviewkit.manuscript.cells import Verdict, as_number, verdict
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.grids import Grid, grids
-from reviewkit.manuscript.known import Known
+from reviewkit.manuscript.known import Known, NameKind
+from reviewkit.manuscript.name_claims import words_claim
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.rows import Head, Row, head_of, row_of
 from reviewkit.words import message
@@ -38,6 +39,22 @@ def _of_table(grid: Grid, known: Known) -> Iterator[CheckedClaim]:
         yield from _answers([one for one in found if not one[1].is_of_table])
         yield from _total(grid, column, found, known)
     yield from _answers(alike)
+    yield from _odd_row(grid, rows, known)
+
+
+def _odd_row(grid: Grid, rows: Sequence[Row], known: Known) -> Iterator[CheckedClaim]:
+    """The one row without a name in a table of all themes, or all reasons, but one."""
+    first = [row.names[0] for row in rows[1:] if row.names and 0 in row.own]
+    for kind in (NameKind.THEME, NameKind.REASON):
+        missing = [name for name in known.names if name.kind is kind and name.id not in first]
+        others = [
+            cells[0] for cells, row in zip(grid.cells[1:], rows[1:], strict=True) if not row.names and cells[0]
+        ]
+        others = [one for one in others if not one.lexicon.has(one.passage.text, "connect", "total")]
+        is_list = len(first) >= _FEWEST and all(name.startswith(f"{kind}:") for name in first)
+        if is_list and len(missing) == len(others) == 1 and others[0].passage.text.strip():
+            claim = words_claim(others[0], kind, 0, len(others[0].passage.text))
+            yield CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=missing[0].label), (missing[0].id,))
 
 
 def _rows(grid: Grid, heads: Sequence[Head], known: Known) -> list[Row]:

@@ -15,7 +15,7 @@ _NUMBERED_LINE = re.compile(r"\s*((?:\d{1,2}\.)*)(\d{1,2})[.)]?\s+(?=\D)")
 _LONGEST_LINE = 120  # letters of a theme with its number
 
 
-def checked_lines(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
+def checked_numbered(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
     """Lines or headings that are numbered one after the other, each a theme: one that is not the theme that is missing,
     but another or none.
     """

@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from reviewkit.render.document import Block, Document, Figure, Paragraph, Section, Style
-from reviewkit.render.document_pages import on_pages, scale, with_following
+from reviewkit.render.document_pages import on_pages, scale, with_stays
 from reviewkit.render.figures.docx import figure_xml
 from reviewkit.render.figures.docx_parts import NAMES
 from reviewkit.render.tables.docx import saved, set_page, table_xml
@@ -63,8 +63,8 @@ class _Writer:
             self.turn(landscape)
             if place == 0:
                 self.heading(section.heading, level + 1, number)
-            for block, following in with_following(group):
-                self.block(block, stays=isinstance(following, Table | Figure))
+            for block, stays in with_stays(group):
+                self.block(block, stays)
 
     def turn(self, landscape: bool) -> None:
         """From here on pages are upright, or landscape. What is in between begins on a new page."""

@@ -1,7 +1,6 @@
 """Which pages a text needs: upright ones, and landscape ones for tables and figures that are wide."""
 
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 
 from reviewkit.render.document import Block, Figure, Paragraph, Section
 from reviewkit.render.tables.table import Table
@@ -10,6 +9,8 @@ from reviewkit.render.tables.widths import is_wide
 _LANDSCAPE_ROOM = (970.0, 540.0)  # px of a page inside its margins, with room for a heading and a caption
 _UPRIGHT_ROOM = (642.0, 860.0)
 _MUCH = 1.3  # as much larger a figure must be on a landscape page for the reader to turn the page
+
+_LEAD = 3  # paragraphs: what a theme is, and how many quotes it has, before the table of these
 
 Group = tuple[Block, ...]
 
@@ -20,9 +21,15 @@ def on_pages(section: Section) -> list[tuple[bool, Group]]:
     return [(_is_landscape(group), group) for group in list(_groups(section.content())) or [()]]
 
 
-def with_following(group: Group) -> Iterator[tuple[Block, Block | None]]:
-    """Each block with the one that comes after it in its group."""
-    return zip_longest(group, group[1:])
+def with_stays(group: Group) -> Iterator[tuple[Block, bool]]:
+    """Each block, and whether it stays on the page of what comes after it.
+
+    So do the last paragraphs before a table or a figure, because else a heading and a sentence are left alone at the
+    foot of a page.
+    """
+    for place, block in enumerate(group):
+        near = group[place + 1 : place + 1 + _LEAD]
+        yield block, isinstance(block, Paragraph) and any(not isinstance(one, Paragraph) for one in near)
 
 
 def scale(figure: Figure, landscape: bool) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 from reviewkit import fonts
 from reviewkit.errors import ReviewkitError
 from reviewkit.render.document import Block, Document, Figure, Paragraph, Run, Section
-from reviewkit.render.document_pages import on_pages, scale, with_following
+from reviewkit.render.document_pages import on_pages, scale, with_stays
 from reviewkit.render.figures.svg import as_svg
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.widths import POINTS, ROOM, UPRIGHT, column_widths
@@ -93,8 +93,8 @@ def _placed(level: int, section: Section) -> Iterator[tuple[bool, dict[str, Any]
     for number, (landscape, group) in enumerate(on_pages(section)):
         if number == 0:
             yield landscape, {"kind": "heading", "level": level, "text": _words(section.heading)}
-        for block, following in with_following(group):
-            yield landscape, _block(block, landscape, isinstance(following, Table | Figure))
+        for block, stays in with_stays(group):
+            yield landscape, _block(block, landscape, stays)
 
 
 def _block(block: Block, landscape: bool, stays: bool) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _block(block: Block, landscape: bool, stays: bool) -> dict[str, Any]:
         case Figure(drawing, caption):
             return {
                 "kind": "figure",
-                "svg": as_svg(drawing),
+                "svg": in_page(as_svg(drawing)),
                 "width": drawing.width * scale(block, landscape) * _POINTS_TO_A_PX,
                 "description": _words(drawing.description),
                 "caption": _words(caption),

@@ -7,6 +7,7 @@ from reviewkit.extract.documents import read
 from reviewkit.extract.reading import Reading, Unit
 from reviewkit.model import Text
 from reviewkit.store import cache, texts
+from reviewkit.store.apart import KINDS, read_apart
 
 _KIND = "readings-2"  # the number goes up when documents are read otherwise, so that nothing old is shown
 
@@ -27,7 +28,7 @@ def read_once(data: bytes, digest: str, kind: str, name: str) -> Reading:
     """
     if (known := _kept(digest)) is not None:
         return known
-    reading = read(data, kind, name)
+    reading = read_apart(data, kind, name) if kind in KINDS else read(data, kind, name)
     cache.write(
         _KIND, digest, {"unit": reading.unit.value, "parts": list(reading.parts), "scans": list(reading.scans)}
     )

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewkit.errors import Level
 from reviewkit.formats import bibtex, registry
 from reviewkit.formats.base import Reading, decoded
 from reviewkit.model import Record
@@ -398,6 +399,18 @@ def test_entries_that_each_name_the_next_inherit_from_the_nearest_only() -> None
     inherited = [sum(item.tag.startswith("k") and item.tag != "key" for item in one.fields) for one in records]
     assert inherited[0] == 11
     assert inherited[-1] == 1
+
+
+def test_of_too_many_entries_that_others_name_the_first_are_held_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bibtex, "_MOST_NAMED", 2)
+    chapters = "".join(f"@incollection{{c{n}, title = {{C}}, crossref = {{b{n}}}}}\n" for n in range(3))
+    reading = read(chapters + "".join(f"@book{{b{n}, title = {{B {n}}}, year = 2020}}\n" for n in range(3)))
+    assert [record.year for record in reading.records[:3]] == [2020, 2020, None]
+    (problem,) = reading.problems
+    assert (problem.place.line, problem.level) == (6, Level.WARNING)
+    assert "more than 2 entries are named by others" in problem.message
 
 
 def test_lines_of_fields_are_counted_on_through_what_is_not_understood() -> None:

@@ -52,3 +52,12 @@ def test_two_spellings_of_one_pair_of_authors_disagree_with_each_other() -> None
         "# Paper\n\n(Graneheim & Lundman, 2004) and (Graneheim & Lundham, 2004) and (Graneheim & Lundman, 2004)\n"
     )
     assert wrong(text, few()) == ["Graneheim & Lundham, 2004"]
+
+
+@pytest.mark.parametrize(
+    ("once", "answer"),
+    [("Bergh et al. (2018)", D), ("Barg et al. (2018)", D), ("Barg et al. (2019)", N), ("eBrg & Moe (2018)", D)],
+)
+def test_a_slip_of_a_name_that_is_written_often(once: str, answer: object) -> None:
+    text = f"# Paper\n\nBerg et al. (2018) and Berg et al. (2018). {once} too.\n"
+    assert answers(checked(text, few()))[-1] == (once, answer)

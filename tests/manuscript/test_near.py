@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.manuscript.near import distance, near_name, same_name
+from reviewkit.manuscript.near import distance, is_slip, near_name, same_name
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,18 @@ def test_a_co_author_allows_two_letters() -> None:
 def test_the_distance_is_the_same_both_ways_and_none_between_equals(one: str, other: str) -> None:
     assert distance(one, other, 3) == distance(other, one, 3)
     assert (distance(one, other, 3) == 0) is (one == other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ("Søly", "Sørly", True),
+        ("Boilstin", "Bielsten", True),
+        ("Berg", "Borg", True),  # only where the other is written often: is_slip says no more
+        ("Ree", "Lee", False),
+        ("Moe", "Mo", False),
+        ("Sørly", "Sørly", False),
+    ],
+)
+def test_a_slip_of_a_name(one: str, other: str, is_one: bool) -> None:
+    assert is_slip(one, other) is is_one

@@ -138,3 +138,10 @@ def test_a_total_of_studies_that_are_in_several_rows_is_left_alone() -> None:
 def test_a_row_of_another_study_is_none_of_the_country_in_its_second_cell() -> None:
     other = STUDIES + "| Braun (2006) | Norway | Survey | 99 |\n"
     assert wrong(other, few()) == []
+
+
+def test_the_one_row_of_a_table_of_themes_that_is_none() -> None:
+    row = "| Sensors and alarms | | 1 |"
+    assert wrong(CODES.replace(row, "| Bells and gardens | | 1 |"), few()) == ["Bells and gardens"]
+    assert wrong(CODES.replace(row, "| In total | | 3 |"), few()) == []
+    assert wrong(CODES.replace(row, f"{row}\n| Not coded | | 0 |"), few()) == []

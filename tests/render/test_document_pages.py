@@ -1,7 +1,7 @@
 """Which blocks of a text stay together, and which are for landscape pages."""
 
 from reviewkit.render.document import Figure, Section, paragraph
-from reviewkit.render.document_pages import on_pages, scale, with_following
+from reviewkit.render.document_pages import on_pages, scale, with_stays
 from reviewkit.render.figures.drawing import Drawing, Text
 from reviewkit.render.tables.table import Table
 
@@ -35,6 +35,9 @@ def test_a_figure_fits_its_page_and_is_never_enlarged() -> None:
     assert scale(figure(100, 1080), landscape=True) == 0.5
 
 
-def test_each_block_comes_with_the_next_one() -> None:
-    words = paragraph("before")
-    assert list(with_following((words, NARROW))) == [(words, NARROW), (NARROW, None)]
+def test_the_last_paragraphs_before_a_table_or_a_figure_stay_on_its_page() -> None:
+    words = [paragraph(f"number {n}") for n in range(5)]
+    for shown in (NARROW, figure(100, 100)):
+        group = (*words[:4], shown, words[4])
+        assert [stays for _, stays in with_stays(group)] == [False, True, True, True, False, False]
+        assert [block for block, _ in with_stays(group)] == list(group)

@@ -13,6 +13,8 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.locales import labels
 from reviewkit.render.document import Document, Figure, Paragraph, Run, Section, Style, numbered, paragraph
 from reviewkit.render.document_pdf import as_pdf
+from reviewkit.render.figures.drawing import Drawing
+from reviewkit.render.figures.drawing import Text as Shown
 from reviewkit.render.figures.flow import flow_drawing, flow_grid
 from reviewkit.render.tables.table import Table
 from tests.render.samples import HOSTILE_NAME, flow_of
@@ -96,6 +98,16 @@ def test_every_word_is_on_the_pages_as_it_was_given() -> None:
         assert words in text
 
 
+def test_words_in_italics_are_set_in_italics() -> None:
+    """A reference list needs them."""
+    fonts_of = {
+        str(font.BaseFont).partition("+")[2]
+        for page in opened(REPORT).pages
+        for font in page.Resources.Font.values()
+    }
+    assert {"Arimo", "Arimo-Bold", "Arimo-Italic"} <= fonts_of
+
+
 def test_the_same_text_gives_the_same_bytes() -> None:
     assert as_pdf(REPORT) == as_pdf(REPORT)
 
@@ -161,6 +173,15 @@ def test_letters_that_the_font_lacks_and_signs_that_act_do_no_harm(words: str) -
     assert "before" in text
     assert "after" in text
     assert not set(text) & set("\u202e\x07\x1b")
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\x9b", "\u2028", "\u202e"])
+def test_signs_that_act_do_no_harm_in_a_figure(sign: str) -> None:
+    drawing = Drawing(
+        "x", 300, 100, f"A{sign}title", f"A{sign}text", (Shown(f"a{sign}b", 10, 50),), 12, "#000", "#fff"
+    )
+    made = as_pdf(Document("T", (), (Section("H", blocks=(Figure(drawing, f"A{sign}caption"),)),)))
+    assert len(pypdfium2.PdfDocument(made)) == 1
 
 
 def test_a_letter_of_no_font_is_its_number() -> None:

@@ -47,7 +47,8 @@ def _decisions(given: Given, numbers: dict[str, int]) -> Section:
     ]
     later = [one for one in found if one.known is not Known.NOTHING]
     numbers |= {"decisions_changed": len(found), "decisions_changed_knowing": len(later)}
-    said = [given.say("changed_decisions", n=len(found), known=len(later))]
+    key = "changed_decisions" if found else "no_changed_decisions"
+    said = [given.say(key, n=len(found), known=len(later))]
     said += [given.say("changed_decisions_later")] if review.still_screened else []
     names = ("reference", "stage", "by", "before", "after", "day")
     table = Table(

@@ -81,7 +81,10 @@ def table_xml(table: Table, room: int = ROOM) -> str:
     widths = column_widths(table, room)
     columns = list(zip(widths, table.of_marks, strict=True))
     rows = [_row(table.head, columns, bold_cells=len(table.head), header=True)]
-    rows += [_row(row, columns, bold_cells=int(table.row_heads)) for row in table.rows]
+    rows += [
+        _row(row, columns, bold_cells=int(table.row_heads), stays=bool(table.foot) and row is table.rows[-1])
+        for row in table.rows
+    ]
     if table.foot:
         rows.append(_row(table.foot, columns, bold_cells=len(table.foot)))
     title = xml_attribute(table.title)
@@ -95,17 +98,23 @@ def table_xml(table: Table, room: int = ROOM) -> str:
 
 
 def _row(
-    cells: Sequence[str], columns: Sequence[tuple[int, bool]], bold_cells: int = 0, header: bool = False
+    cells: Sequence[str],
+    columns: Sequence[tuple[int, bool]],
+    bold_cells: int = 0,
+    header: bool = False,
+    stays: bool = False,
 ) -> str:
-    """One row as XML (cell by cell python-docx is slow): never split over pages; a header row repeats.
+    """One row as XML (cell by cell python-docx is slow): never split over pages; a header row repeats, and one that
+    stays is on the page of the row below it.
 
     `columns` are the width of each, and whether it holds marks, which stand in the middle.
     """
+    kept = "<w:keepNext/>" if stays else ""
     marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if header else "")
     shade = _SHADED if bold_cells == len(cells) else ""
     body = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p>'
-        f'<w:pPr><w:spacing w:after="0"/>{_CENTRED if of_marks else ""}</w:pPr><w:r>'
+        f'<w:pPr>{kept}<w:spacing w:after="0"/>{_CENTRED if of_marks else ""}</w:pPr><w:r>'
         f"<w:rPr>{'<w:b/>' if number < bold_cells else ''}</w:rPr>"
         f"{_text(cell)}</w:r></w:p></w:tc>"
         for number, (cell, (width, of_marks)) in enumerate(zip(cells, columns, strict=True))

@@ -46,7 +46,7 @@ def test_words_of_review_yaml_are_said_in_the_language() -> None:
         ["Hvordan de blir enige: Vurdering", "alle avgjør likt", "én som inkluderer, er nok"],
         ["Andre metoder", "slått sammen med databasene", "holdt for seg"],
         ["Oppgavene til en medarbeider: Kari", "vurderer, avgjør uenighet", "koder (2026-01-31 –)"],
-        ["Personer som kartlegger hver studie", "1", "2 (en annen kontrollerer)"],
+        ["Personer som henter ut data av hver studie", "1", "2 (en annen kontrollerer)"],
         ["Trinn i vurderingen", "Vurdering", "–"],
         ["Beslektede publikasjoner: conference abstracts", "holdt for seg", "en person avgjør"],
     ]

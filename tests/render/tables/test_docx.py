@@ -49,6 +49,8 @@ def test_the_header_row_repeats_and_no_row_is_split() -> None:
     xml = table._tbl.xml
     assert xml.count("<w:tblHeader/>") == 1
     assert xml.count("<w:cantSplit/>") == len(table.rows)
+    last_row = table.rows[-2]._tr.xml  # stays with the foot, which would mean nothing alone on a page
+    assert xml.count("<w:keepNext/>") == last_row.count("<w:keepNext/>") == len(GRID.head)
 
 
 def test_caption_and_notes_are_the_alternative_text() -> None:
@@ -152,7 +154,7 @@ def test_hostile_text_never_becomes_markup(table: Table) -> None:
     tags = {element.tag.rpartition("}")[2] for element in written._tbl.iter()}
     assert tags <= set(
         "tbl tblPr tblStyle tblW tblLayout tblCellMar top left bottom right tblCaption tblDescription tblGrid gridCol "
-        "tr trPr cantSplit tblHeader tc tcPr tcW shd p pPr spacing jc r rPr b t br".split()
+        "tr trPr cantSplit tblHeader tc tcPr tcW shd p pPr keepNext spacing jc r rPr b t br".split()
     )
     assert len(written.rows) == 1 + len(table.body)
     assert len(document.paragraphs) == 1 + len(table.notes)

@@ -1,0 +1,87 @@
+"""Documents that are read in a process of their own: a PDF of 1 MB can unpack to 10 GB, and the library that reads it
+then ends its process. What is too large, takes too long or breaks the reader is refused in a sentence."""
+
+import contextlib
+import json
+import sys
+from typing import Any, BinaryIO
+
+from reviewkit import limits
+from reviewkit.errors import ReviewkitError
+from reviewkit.extract.documents import read
+from reviewkit.extract.reading import Reading, Unit
+from reviewkit.words import kept_message, message, message_of
+
+KINDS = ("pdf",)  # those whose library is no Python and has no limits of its own
+
+
+def read_apart(data: bytes, kind: str, name: str) -> Reading:
+    """The text of a document, as documents.read finds it. Raises ReviewkitError as it does, and where too much is asked
+    of the computer."""
+    import subprocess
+
+    head = json.dumps([kind, name]).encode() + b"\n"
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-P", "-m", __name__],
+            input=head + data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=limits.READING_WAIT,
+            check=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        found = json.loads(ran.stdout)
+    except (subprocess.SubprocessError, ValueError):
+        raise _too_much(name) from None
+    if "error" in found:
+        raise ReviewkitError(message_of(found["error"]))
+    return Reading(Unit(found["unit"]), tuple(found["parts"]), tuple(found["scans"]))
+
+
+def _too_much(name: str) -> ReviewkitError:
+    return ReviewkitError(
+        message(
+            "{name}: reading this document takes more memory or time than any article or book needs, so it was not "
+            "read. Open it and print it to a new PDF, and attach that.",
+            name=name,
+        )
+    )
+
+
+def main(given: BinaryIO, answer: BinaryIO) -> None:
+    """What the other process does: read a document, which comes after a line with its kind and name."""
+    kind, name = json.loads(given.readline())
+    data = given.read()
+    _limit(len(data))
+    answer.write(json.dumps(_answer(data, kind, name)).encode("ascii"))
+
+
+def _answer(data: bytes, kind: str, name: str) -> dict[str, Any]:
+    try:
+        reading = read(data, kind, name)
+    except ReviewkitError as error:
+        return {"error": kept_message(error.args[0])}
+    return {"unit": reading.unit.value, "parts": reading.parts, "scans": reading.scans}
+
+
+def _limit(size: int) -> None:
+    """Limit the memory and the seconds of this process, where the system can; Windows cannot."""
+    try:
+        import resource
+    except ImportError:
+        return
+    wanted = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CPU: limits.READING_SECONDS,
+        resource.RLIMIT_AS: limits.READING_MEMORY + 2 * size,
+    }
+    for what, most in wanted.items():
+        allowed = resource.getrlimit(what)[1]
+        most = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+        with contextlib.suppress(ValueError, OSError):  # a Mac knows some limits and sets none
+            resource.setrlimit(what, (most, most))
+
+
+if __name__ == "__main__":
+    main(sys.stdin.buffer, sys.stdout.buffer)
