@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from reviewkit.manuscript.sentences import sentences
 from reviewkit.model.passages import Manuscript, Passage, Role
 
 _MOST_ADJECTIVES = 2  # words between an article and its noun: "one large Swedish study"
+_NEXT = re.compile(r"\s*(?:[.,;:)]|$|(\w++))")
 _LOOKED_AT = 8  # known words behind an article
 _ONE_WHO = ("som", "who", "that", "der")  # "one who has been there"
 
@@ -67,7 +68,7 @@ def _prepared(
         one
         for one in numbers(text, words)
         if not (hidden.has(one.start) or in_citations.has(one.start) or in_names.has(one.start))
-        and (not one.is_article or _counts(text, one, known))
+        and (not one.is_article or _counts(text, one, known, words.articles))
     ]
     return Prepared(
         passage,
@@ -79,10 +80,11 @@ def _prepared(
     )
 
 
-def _counts(text: str, article: Number, known: Sequence[Word]) -> bool:
+def _counts(text: str, article: Number, known: Sequence[Word], articles: Container[str]) -> bool:
     """Whether a word such as `one` or `et` counts papers, or some of them, and is not the article of `a theme`."""
-    if re.match(r"\s*(?:[.,;:)]|$)", text[article.end : article.end + 2]):
-        return True  # "three and one, respectively"
+    following = _NEXT.match(text, article.end)
+    if following and (not following[1] or following[1].lower() in articles):
+        return True  # "three and one, respectively", "two used interviews and one a survey"
     behind = bisect_left(known, article.end, key=lambda word: word.start)
     for word in known[behind : behind + _LOOKED_AT]:
         between = text[article.end : word.start].split()
