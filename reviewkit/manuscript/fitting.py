@@ -3,10 +3,15 @@
 Where the words around a number leave a doubt, nothing is said to be wrong.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reviewkit.manuscript.counts import PEOPLE, Counted, Sentence, follows
 from reviewkit.manuscript.known import PAPERS, Fact, Known, NameKind
+
+_WORD = re.compile(r"\w+")
+_LONG_WORD = 5  # letters of a word by which a reason is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
     if one.noun == "?":
         return _of_unknown(one, known, listed)
     of_names = _of_names(one, known)
-    of_boxes = [fact for fact in known.facts if not fact.names and _is_of(fact, one, one.near)]
+    of_boxes = _of_boxes(one, known)
     acts = one.near if one.has_post and one.near & _DONE else one.acts | one.near
     possible = [fact for fact in known.facts if not fact.names and _is_of(fact, one, acts, anywhere=True)]
     if of_names:
@@ -43,6 +48,8 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
         reasons = [fact for fact in known.facts if any(name.startswith("reason:") for name in fact.names)]
         is_listed = NameKind.REASON in listed and one.noun in ("", "?", *PAPERS) and not one.is_label
         is_listed = is_listed and one.near <= {"excluded"} and not one.is_definite
+        if one.is_for_a_reason and "excluded" in one.near and (named := _of_reason(one, sentence, known)):
+            return Fitting(tuple(named), tuple(named))
         if reasons and (is_listed or (one.is_for_a_reason and "excluded" in one.near)):
             return Fitting(tuple(reasons), (*of_boxes, *possible) if not is_listed else tuple(possible))
         possible += reasons if one.noun in ("", "?", *PAPERS) else []
@@ -52,10 +59,35 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
     return Fitting(tuple(sure), (*of_boxes, *possible))
 
 
+def _of_boxes(one: Counted, known: Known) -> list[Fact]:
+    """The boxes that the noun and the verbs of a number speak of; of registers alone where they name these, and of
+    records alone where all that is said is that they were left."""
+    found = [fact for fact in known.facts if not fact.names and _is_of(fact, one, one.near)]
+    if "registers" in one.near and any("registers" in fact.acts for fact in found):
+        found = [fact for fact in found if "registers" in fact.acts]
+    is_stage_open = one.noun in ("paper", "report", "study")
+    return [fact for fact in found if not (is_stage_open and fact.acts & one.near == {"remaining"})]
+
+
 def _lists_all(sentence: Sentence, known: Known, kind: NameKind) -> bool:
     """Whether a sentence has all names of a kind: `Five themes recur: ...`."""
     said = {named.name.id for named in sentence.names if named.name.kind is kind}
     return len(said) > 1 and said >= {name.id for name in known.names if name.kind is kind}
+
+
+def _of_reason(one: Counted, sentence: Sentence, known: Known) -> list[Fact]:
+    """The facts of the one reason whose name has a word of what is behind a number: `because of their language`."""
+    said = frozenset(_long_words(sentence.text[one.number.end : sentence.end]))
+    found = [
+        name.id
+        for name in known.names
+        if name.kind is NameKind.REASON and any(said.intersection(_long_words(each)) for each in name.spellings)
+    ]
+    return [fact for fact in known.facts if len(found) == 1 and found[0] in fact.names]
+
+
+def _long_words(text: str) -> Iterator[str]:
+    return (word.lower() for word in _WORD.findall(text) if len(word) >= _LONG_WORD)
 
 
 def _is_of_some(one: Counted) -> bool:

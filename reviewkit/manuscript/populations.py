@@ -15,7 +15,8 @@ from reviewkit.manuscript.wrong import wrong_number
 from reviewkit.model.passages import Role
 from reviewkit.words import BoxId
 
-_MOST_BETWEEN = 3  # words between a number and `remained`
+_MOST_BETWEEN = 6  # words between a number and `remained`: 15 articles from three countries were left
+_FEW_BETWEEN = 3
 _STUDIES = (BoxId.NEW_STUDIES, BoxId.TOTAL_STUDIES, BoxId.PREVIOUS_STUDIES)
 _LEFT = (
     BoxId.SCREENED,
@@ -83,7 +84,8 @@ def _population(item: Counted, later: Sequence[Counted], sentence: Sentence, box
     if not item.is_part and boxes.has_exclusions and _remains(sentence, item):
         if item.noun == "study" and "included" not in item.acts:
             return boxes.studies
-        if not item.noun and item.is_definite and not sentence.names:
+        is_stage_open = item.noun in ("paper", "report") or (not item.noun and item.is_definite)
+        if is_stage_open and not sentence.names:
             return boxes.left
     if _is_from_register(sentence, item):
         return boxes.registers
@@ -102,10 +104,21 @@ def _remains(sentence: Sentence, item: Counted) -> bool:
     return any(
         not sentence.text[word.end : number.start].strip()
         if word.end <= number.start
-        else word.start >= number.end and len(sentence.text[number.end : word.start].split()) <= _MOST_BETWEEN
+        else word.start >= number.end and _is_said(sentence, number.end, word.start)
         for word in sentence.acts
         if word.name == "remaining"
     )
+
+
+def _is_said(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether `remained` or `were left` is said of a number: nothing between them, or not another verb."""
+    between = sentence.text[start:end]
+    words = between.split()
+    is_free = len(words) <= _FEW_BETWEEN or any(
+        one.name == "passive" and not sentence.text[one.end : end].strip() and one.start >= start
+        for one in sentence.connects
+    )
+    return is_free and len(words) <= _MOST_BETWEEN and " who " not in between and "," not in between
 
 
 def _is_from_register(sentence: Sentence, item: Counted) -> bool:

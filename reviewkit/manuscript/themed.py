@@ -41,6 +41,11 @@ class _Said:
         """Whether a connecting word is among its words."""
         return any(self.start <= one.start < self.end and one.name == name for one in self.sentence.connects)
 
+    def is_about_themes(self) -> bool:
+        """Whether its sentence speaks of themes, or of what studies are about, up to it or behind it."""
+        words = (*self.sentence.nouns, *self.sentence.connects)
+        return any(one.name in ("theme", "about") and one.start < self.end for one in words)
+
     def has_theme_noun(self) -> bool:
         """Whether its words speak of themes."""
         return any(self.start <= one.start < self.end and one.name == "theme" for one in self.sentence.nouns)
@@ -102,7 +107,8 @@ def _section(sentence: Sentence) -> str:
 def _said(sentence: Sentence, section: str, is_early: bool) -> Iterator[_Said]:
     found = [one for one in part_of(list(counted(sentence)), sentence) if not one.is_whole]
     for place, item in enumerate(found):
-        if not _is_of_studies(item, sentence):
+        is_whole = any(one.of is not None and one.of.number is item.number for one in found)
+        if is_whole or not _is_of_studies(item, sentence):
             continue
         start = found[place - 1].number.end if place else sentence.start
         end = found[place + 1].number.start if place + 1 < len(found) else sentence.end
@@ -168,8 +174,10 @@ def _own(said: _Said, topics: Topics) -> list[Topic]:
     text, number = said.sentence.text, said.item.number
     behind = topics.find(text, number.end, said.end)
     ahead = topics.find(text, _begin(said), number.start)
-    is_after = any(one.name == "place" and touches(said.sentence, one, number) for one in said.sentence.connects)
-    return (ahead or behind) if is_after else (behind or ahead)
+    places = [one for one in said.sentence.connects if one.name == "place" and touches(said.sentence, one, number)]
+    if places and said.sentence.text[_begin(said) : places[0].start].strip():
+        return ahead  # "hope was found in six studies"
+    return behind or ahead
 
 
 def _begin(said: _Said) -> int:
@@ -222,11 +230,13 @@ def _one_theme(own: Sequence[Topic], said: _Said) -> str:
     if said.item.is_other or said.item.names or _has_citation(said):
         return ""
     if said.section:
-        is_said = said.is_early and said.has_theme_noun() and not said.item.is_each
+        is_found = "theme_found" in said.item.near and not own
+        is_said = said.is_early and (said.has_theme_noun() or is_found) and not said.item.is_each
         return said.section if is_said and {one.theme for one in own} <= {said.section} else ""
     if len({one.theme for one in own}) != 1:
         return ""
-    is_theme = own[0].is_all or (own[0].is_named and (said.has_theme_noun() or said.has("about")))
+    is_label = _text_before(said).endswith("(")  # "hope (six studies)"
+    is_theme = own[0].is_all or (own[0].is_named and (is_label or said.is_about_themes()))
     return own[0].theme if is_theme and _says_studies(said) else ""
 
 
@@ -240,6 +250,11 @@ def _says_studies(said: _Said) -> bool:
         or item.number.is_percent
         or any(one.name in _STUDIES for one in before)
     )
+
+
+def _text_before(said: _Said) -> str:
+    """The text of a sentence up to a number."""
+    return said.sentence.text[said.sentence.start : said.item.number.start]
 
 
 def _has_citation(said: _Said) -> bool:
