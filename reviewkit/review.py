@@ -212,6 +212,10 @@ class Review:
         """How many reports are in which sources."""
         return duplicates.overlaps(self._source_names, self.source_of, self._record_groups)
 
+    def reports_by_sources(self) -> Mapping[frozenset[str], tuple[str, ...]]:
+        """The ids of the reports that are in exactly these sources."""
+        return duplicates.reports_by_sources(self.source_of, self.reports)
+
     @cached_property
     def _source_names(self) -> list[str]:
         return list(dict.fromkeys(self.source_of.values()))

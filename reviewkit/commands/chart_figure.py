@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.chart_shown import ANYBODY, Coded, ThemeLevel, ThemesOf, axes_of, shown_studies
-from reviewkit.commands.figures import ENDINGS, check_endings, write_figure
+from reviewkit.commands.figures import ENDINGS, PAGE, check_endings, either, write_figure, write_page
 from reviewkit.commands.looks import ThemeName, theme_for
 from reviewkit.commands.shared import (
     HERE,
@@ -50,6 +50,7 @@ class Look(StrEnum):
     BUBBLES = "bubbles"
 
 
+_ENDINGS = (*ENDINGS, PAGE)
 _FIELDS_OF = {Look.BARS: (1,), Look.HEAT_MAP: (2,), Look.BUBBLES: (2, 3)}
 
 CodebookName = Annotated[
@@ -88,14 +89,14 @@ def figure(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Count studies by one field or by two: print them, or draw a figure: .svg, .png, .pdf, .pptx, .docx, .drawio."""
+    """Count studies by one field or by two: print them, or draw: .svg .png .pdf .pptx .docx .drawio .html."""
     from reviewkit.render.json_charting import counted
 
     one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
     chosen = _look_for(look, fields)
-    check_endings(output or [], ENDINGS)
-    look_of = theme_for(theme, output, ENDINGS)
+    _check_page(chosen, output or [])
+    look_of = theme_for(theme, output, _ENDINGS)
     coded = Coded(codebook, whose, level)
     shown, of_fields = _studies(folder, as_, language, set_name, only, fields, coded)
     if as_json:
@@ -107,7 +108,10 @@ def figure(
     if not output:
         echo(_printed(made, shown.words))
     for path in output or []:
-        write_figure(_drawing(chosen, made, shown.words), path, force, dpi)
+        if path.suffix.casefold() == PAGE:
+            _write_page(chosen, made, shown, path, force)
+        else:
+            write_figure(_drawing(chosen, made, shown.words), path, force, dpi)
 
 
 def map_(
@@ -168,6 +172,16 @@ def _look_for(look: Look | None, fields: Sequence[str]) -> Look:
         wanted = {Look.BARS: "one field", Look.HEAT_MAP: "two fields", Look.BUBBLES: "two or three fields"}
         raise typer.BadParameter(f"{chosen} show{'s' * (chosen is Look.HEAT_MAP)} {wanted[chosen]}")
     return chosen
+
+
+def _check_page(look: Look, output: Sequence[Path]) -> None:
+    """Return where each file can hold the figure. Raises ReviewkitError otherwise."""
+    check_endings(output, _ENDINGS)
+    if look is Look.BUBBLES and any(path.suffix.casefold() == PAGE for path in output):
+        raise ReviewkitError(
+            "Bubbles as a page are what reviewkit chart map writes; its circles lead to their studies. "
+            f"Write this figure as {either(ENDINGS)}."
+        )
 
 
 def _check_finished(what: str, missing: "Missing", output: list[Path] | None, draft: bool) -> None:
@@ -244,6 +258,18 @@ def _drawing(look: Look, made: "Counted", words: "Labels") -> "Drawing":
 
     draw = {Look.BARS: bar_drawing, Look.HEAT_MAP: heat_map_drawing, Look.BUBBLES: bubble_drawing}
     return draw[look](made, words)
+
+
+def _write_page(look: Look, made: "Counted", shown: "Shown", path: Path, force: bool) -> None:
+    """Write the figure as a page with the studies behind each bar or cell."""
+    from reviewkit.render.figure_page import Frame
+    from reviewkit.render.figure_parts import parts_of_bars, parts_of_heat_map
+    from reviewkit.render.figures.counted import notes_of
+
+    words, citations = shown.words, {study.key: study.citation for study in shown.studies}
+    parts = (parts_of_bars if look is Look.BARS else parts_of_heat_map)(made, citations, words)
+    frame = Frame(made.title(words), words, shown.review.protocol.title, made.draft, notes_of(made, words))
+    write_page(_drawing(look, made, words), parts, frame, path, force)
 
 
 def _printed(made: "Counted", words: "Labels") -> str:

@@ -140,7 +140,7 @@ def diff(
 def lineage(
     output: Annotated[
         list[Path],
-        typer.Option("--output", "-o", help="A file: .svg, .png, .pdf, .pptx, .docx or .drawio; can be repeated."),
+        typer.Option("--output", "-o", help="A file: .svg .png .pdf .pptx .docx .drawio .html; can be repeated."),
     ],
     book: Book = "",
     language: Language = "",
@@ -150,21 +150,29 @@ def lineage(
 ) -> None:
     """Draw which codes were merged and split into which, with who did it and when."""
     from reviewkit.actions import codebook_past
-    from reviewkit.commands.figures import ENDINGS, either, write_figure
+    from reviewkit.commands.figures import ENDINGS, PAGE, either, write_figure, write_page
     from reviewkit.locales import labels
+    from reviewkit.render.figure_page import Frame
+    from reviewkit.render.figure_parts import parts_of_lineage
     from reviewkit.render.figures.lineage import lineage_drawing
 
+    endings = (*ENDINGS, PAGE)
     for path in output:
-        if f".{ending_of(path)}" not in ENDINGS:
-            raise typer.BadParameter(f"{path} does not end in {either(ENDINGS)}")
-    look = theme_for(theme, output, ENDINGS)
+        if f".{ending_of(path)}" not in endings:
+            raise typer.BadParameter(f"{path} does not end in {either(endings)}")
+    look = theme_for(theme, output, endings)
     review = opened(folder).review
     found, graph = codebook_past.lineage(review, book)
     if not graph.nodes:
         raise ReviewkitError("No code of this codebook was merged or split yet, so there is nothing to draw.")
-    drawing = lineage_drawing(graph, found, labels(language or review.protocol.language), look)
+    words = labels(language or review.protocol.language)
+    drawing = lineage_drawing(graph, found, words, look)
     for path in output:
-        write_figure(drawing, path, force)
+        if path.suffix.casefold() == PAGE:
+            frame = Frame(drawing.title, words, review.protocol.title)
+            write_page(drawing, parts_of_lineage(graph, found, words), frame, path, force)
+        else:
+            write_figure(drawing, path, force)
 
 
 @app.command()

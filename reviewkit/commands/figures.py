@@ -9,9 +9,12 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.render.figures.write import FORMATS
 
 if TYPE_CHECKING:
+    from reviewkit.render.figure_page import Frame, Part
     from reviewkit.render.figures.drawing import Drawing
+    from reviewkit.render.tables.table import Table
 
 ENDINGS = tuple(f".{name}" for name in FORMATS)
+PAGE = ".html"
 
 
 def check_endings(output: Sequence[Path], endings: Sequence[str] = ENDINGS) -> None:
@@ -32,3 +35,17 @@ def write_figure(drawing: "Drawing", path: Path, force: bool, dpi: int = 300) ->
     from reviewkit.render.figures.write import as_bytes
 
     write_output(path, as_bytes(drawing, ending_of(path), dpi), force)
+
+
+def write_page(
+    drawing: "Drawing",
+    parts: "Sequence[Part]",
+    frame: "Frame",
+    path: Path,
+    force: bool,
+    table: "Table | None" = None,
+) -> None:
+    """Write the figure as a page with what is behind its parts, and a table between them where there is one."""
+    from reviewkit.render.figure_page import figure_page
+
+    write_output(path, figure_page(drawing, parts, frame, table), force)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.figures import either, write_figure
+from reviewkit.commands.figures import PAGE, either, write_figure, write_page
 from reviewkit.commands.looks import ThemeName, theme_for
 from reviewkit.commands.shared import (
     HERE,
@@ -32,6 +32,7 @@ from reviewkit.words import number_of
 if TYPE_CHECKING:
     from reviewkit.actions.texts import ListedText
     from reviewkit.model import Overlap, Share
+    from reviewkit.render.tables.listed import Listed
     from reviewkit.review import Review
 
 
@@ -129,12 +130,14 @@ def sources(
     """Show what each source contributed and how the sources overlap; -o writes tables and figures."""
     from reviewkit.commands.tables import write_table
     from reviewkit.locales import labels
+    from reviewkit.render.figure_page import Frame
+    from reviewkit.render.figure_parts import parts_of_overlap
     from reviewkit.render.figures.overlap import overlap_drawing
     from reviewkit.render.tables.duplicates import sources_table
 
     one_answer(as_json, digest, output)
     figures, tables = _by_kind(output or [])
-    look = theme_for(theme, figures, FIGURES)
+    look = theme_for(theme, figures, (*FIGURES, PAGE))
     work = opened(folder)
     review = work.review
     if as_json:
@@ -142,12 +145,29 @@ def sources(
         return
     words = labels(language or review.protocol.language)
     shares, overlaps = _under_database_names(review)
-    note = digest_line(work, words) if digest else ""
+    notes = [digest_line(work, words)] if digest else []
+    table = sources_table(shares, len(review.reports), words)
     for path in figures:
-        write_figure(overlap_drawing(overlaps, shares, words, [note] if note else [], look), path, force)
+        drawing = overlap_drawing(overlaps, shares, words, notes, look)
+        if path.suffix.casefold() == PAGE:
+            frame = Frame(drawing.title, words, review.protocol.title, notes=notes)
+            parts = parts_of_overlap(overlaps, _reports_of_overlaps(review), words)
+            write_page(drawing, parts, frame, path, force, table)
+        else:
+            write_figure(drawing, path, force)
     if tables or not figures:
-        table = sources_table(shares, len(review.reports), words)
-        write_table(table, tables, force, terminal_width(), note, separator)
+        write_table(table, tables, force, terminal_width(), "".join(notes), separator)
+
+
+def _reports_of_overlaps(review: "Review") -> "list[list[Listed]]":
+    """The reports of each combination of sources, in the order of the combinations."""
+    from reviewkit.render.tables.listed import Listed
+
+    found = review.reports_by_sources()
+    return [
+        [Listed(report, review.records[report]) for report in found[frozenset(one.sources)]]
+        for one in review.overlaps
+    ]
 
 
 def _by_kind(output: list[Path]) -> tuple[list[Path], list[Path]]:
@@ -156,11 +176,11 @@ def _by_kind(output: list[Path]) -> tuple[list[Path], list[Path]]:
 
     for path in output:
         if ending_of(path) not in FORMATS and path.suffix.casefold() not in FIGURES:
-            endings = ", ".join(f".{name}" for name in FORMATS)
+            endings = ", ".join(f".{name}" for name in FORMATS if name != "html")
             raise ReviewkitError(
-                f"{path}: the file name must end with {endings} (table), {either(FIGURES)} (figure)."
+                f"{path}: the file name must end with {endings} (table), {either(FIGURES)} (figure), or .html (both)."
             )
-    figures = [path for path in output if path.suffix.casefold() in FIGURES]
+    figures = [path for path in output if path.suffix.casefold() in (*FIGURES, PAGE)]
     return figures, [path for path in output if path not in figures]
 
 

@@ -8,7 +8,7 @@ from reviewkit.duplicates.changes import changes, verdicts
 from reviewkit.duplicates.compared import never_compared
 from reviewkit.duplicates.groups import disputed, groups, groups_joined, standing
 from reviewkit.duplicates.merge import FieldOrigin, field_origins, merged
-from reviewkit.duplicates.overlap import overlaps, shares
+from reviewkit.duplicates.overlap import overlaps, reports_by_sources, shares
 
 __all__ = [
     "FieldOrigin",
@@ -20,6 +20,7 @@ __all__ = [
     "merged",
     "never_compared",
     "overlaps",
+    "reports_by_sources",
     "shares",
     "standing",
     "verdicts",

@@ -31,3 +31,13 @@ def overlaps(
         Overlap(sources, n)
         for sources, n in sorted(counted.items(), key=lambda item: (-item[1], [rank[name] for name in item[0]]))
     )
+
+
+def reports_by_sources(
+    source_of: Mapping[str, str], reports: Mapping[str, Sequence[str]]
+) -> Mapping[frozenset[str], tuple[str, ...]]:
+    """The ids of the reports that are in exactly these sources; `reports` are the records of each, by its id."""
+    found: dict[frozenset[str], list[str]] = {}
+    for report, records in reports.items():
+        found.setdefault(frozenset(source_of[record] for record in records), []).append(report)
+    return {sources: tuple(some) for sources, some in found.items()}

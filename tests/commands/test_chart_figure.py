@@ -73,6 +73,17 @@ def test_a_look_that_was_asked_for_is_drawn(charted: Path, rk: Command) -> None:
         assert drawn in Path(f"{look}.svg").read_text(encoding="utf-8")
 
 
+def test_a_figure_is_a_page_with_its_studies_and_circles_are_the_map(charted: Path, rk: Command) -> None:
+    put(rk, "b", "done", "berg")
+    for words in (("design",), ("country", "design")):
+        assert rk("chart", "figure", *words, "-o", "x.html", "--force").status == 0
+        page = Path("x.html").read_text(encoding="utf-8")
+        assert "<b>berg</b> <span>Berg (2024)</span></li>" in page
+    refused = rk("chart", "figure", "country", "design", "--look", "bubbles", "-o", "y.html")
+    assert (refused.status, Path("y.html").exists()) == (1, False)
+    assert "chart map" in refused.err
+
+
 def test_an_unfinished_figure_is_not_written_and_a_draft_is_marked(charted: Path, rk: Command) -> None:
     refused = rk("chart", "figure", "design", "-o", "x.svg", "--as", "a")
     assert (refused.status, Path("x.svg").exists()) == (1, False)
@@ -135,7 +146,7 @@ def test_themes_are_a_grouping_like_any_field(charted: Path, rk: Command) -> Non
         (("design", "year", "country", "funded"), "one, two or three fields, not 4"),
         (
             ("design", "-o", "x.gif"),
-            "x.gif: the file name must end with .svg, .png, .pdf, .pptx, .docx or .drawio",
+            "x.gif: the file name must end with .svg, .png, .pdf, .pptx, .docx, .drawio or .html",
         ),
         (("design", "--json", "-o", "x.svg"), "--json and --output cannot be used together"),
         (("design", "--only", "nobody"), "nobody"),

@@ -128,6 +128,8 @@ def test_lineage_is_drawn_once_something_was_merged_or_split(root: Path, rk: Com
     assert rk("codebook", "lineage", "-o", "lineage.svg", "-o", "lineage.png", "-l", "nb").status == 0
     assert "slått sammen av a" in (root / "lineage.svg").read_text(encoding="utf-8")
     assert (root / "lineage.png").read_bytes().startswith(b"\x89PNG")
+    assert rk("codebook", "lineage", "-o", "lineage.html").status == 0
+    assert 'href="#part-1"><g id="box-node1">' in (root / "lineage.html").read_text(encoding="utf-8")
 
 
 def test_a_change_that_came_without_its_file_is_not_said_to_be_made_by_hand_alone(root: Path, rk: Command) -> None:

@@ -113,6 +113,18 @@ def test_sources_add_up_and_are_drawn(two_sources: Path, rk: Command) -> None:
     assert "Bare i denne kilden" in rk("dedupe", "--sources", "-l", "nb").out
 
 
+def test_the_page_of_the_sources_lists_the_reports_of_each_combination(two_sources: Path, rk: Command) -> None:
+    ran = rk("sources", "-o", "o.html", "-l", "en")
+    assert (ran.status, ran.out) == (0, "")
+    page = Path("o.html").read_text(encoding="utf-8")
+    overlaps = json.loads(rk("sources", "--json").out)["overlaps"]
+    for one in overlaps:
+        found = page.partition(f"{', '.join(one['sources'])}: {one['reports']}</summary>")[2].partition("</ol>")[0]
+        assert found.count("<li>") == one["reports"]
+    assert page.count("<li>") == sum(one["reports"] for one in overlaps) == 6
+    assert "Only in this source" in page
+
+
 def test_figures_alone_print_no_table(two_sources: Path, rk: Command) -> None:
     ran = rk("sources", "-o", "o.svg")
     assert (ran.status, ran.out, ran.err) == (0, "", "wrote o.svg\n")
@@ -160,6 +172,12 @@ def test_hostile_names_of_databases_do_not_act(two_sources: Path, rk: Command) -
         'cinahl: {database: "=1+1 \\e]0;x\\a\\u202e<b>", hits: 5}\n', encoding="utf-8"
     )
     assert is_harmless(rk("sources"))
-    rk("sources", "-o", "t.csv", "-o", "t.html")
+    assert rk("sources", "-o", "t.csv").status == 0
     assert "'=1+1" in Path("t.csv").read_text(encoding="utf-8-sig")
-    assert "<b>" not in Path("t.html").read_text(encoding="utf-8")
+    refused = rk("sources", "-o", "t.html")  # its figure has no letters for these signs
+    assert (refused.status, Path("t.html").exists()) == (1, False)
+    assert is_harmless(refused)
+    (two_sources / "searches.yaml").write_text('cinahl: {database: "=1+1 <b>", hits: 5}\n', encoding="utf-8")
+    assert rk("sources", "-o", "t.html").status == 0
+    assert "=1+1 &lt;b&gt;" in Path("t.html").read_text(encoding="utf-8")
+    assert "<b> (" not in Path("t.html").read_text(encoding="utf-8")

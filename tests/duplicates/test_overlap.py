@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.duplicates import overlaps, shares
+from reviewkit.duplicates import overlaps, reports_by_sources, shares
 from reviewkit.model import Overlap, Share
 
 ORDER = ["cinahl", "medline", "wos"]
@@ -46,6 +46,12 @@ def test_an_overlap_is_the_exact_set_of_sources_that_a_report_stands_in() -> Non
         Overlap(("cinahl", "medline"), 1),
         Overlap(("cinahl", "medline", "wos"), 1),
     )
+
+
+def test_the_reports_of_each_overlap_are_as_many_as_it_counts() -> None:
+    found = reports_by_sources(SOURCE_OF, {group[0]: group for group in GROUPS})
+    counted = {frozenset(one.sources): one.reports for one in overlaps(ORDER, SOURCE_OF, GROUPS)}
+    assert {sources: len(reports) for sources, reports in found.items()} == counted
 
 
 def test_the_sources_of_an_overlap_come_in_their_order() -> None:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from reviewkit.locales import labels, languages
 from reviewkit.prisma import Flow
+from reviewkit.render.figure_page import MOST_LISTED
 from reviewkit.render.figures.flow import flow_drawing, flow_grid
-from reviewkit.render.flow_page import MOST_LISTED, Behind, flow_page
+from reviewkit.render.flow_page import Behind, flow_page
 from reviewkit.render.tables.listed import Listed
 from reviewkit.words import BoxId
 from tests.builders import record

@@ -20,7 +20,7 @@ from reviewkit.render.figures import write as figures
 from reviewkit.render.figures.drawing import Drawing
 from reviewkit.render.figures.flow import flow_drawing, flow_grid
 from reviewkit.render.figures.overlap import overlap_drawing
-from reviewkit.render.figures.svg import as_svg
+from reviewkit.render.figures.svg import Link, as_svg
 from reviewkit.render.tables.charting import characteristics_table
 from reviewkit.render.tables.counts import summary_table
 from reviewkit.render.tables.draft import marked
@@ -152,7 +152,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
 
 def drawn(drawing: Drawing, boxes: Container[str]) -> Markup:
     """A figure for a page, whose boxes lead to their records. The writer of SVG escapes every text of strangers."""
-    links = {box: f"/box/{quote(box, safe='')}" for box in drawing.boxes if box in boxes}
+    links = {box: Link(f"/box/{quote(box, safe='')}") for box in drawing.boxes if box in boxes}
     return Markup(as_svg(drawing, links))
 
 

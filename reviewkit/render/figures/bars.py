@@ -1,6 +1,7 @@
 """How many studies have each answer: a bar for each, lying for choices and countries, upright for years."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reviewkit import fonts
 from reviewkit.charting_counts import Category
@@ -32,6 +33,11 @@ def described(figure: Counted, words: Labels) -> str:
     return "; ".join(f"{named(one, words)}: {one.n}" for one in figure.rows.categories) + "."
 
 
+def part_of_bar(place: int) -> str:
+    """The name of the bar of a category, by its place."""
+    return f"bar-{place + 1}"
+
+
 def _lying(figure: Counted, words: Labels) -> Drawing:
     categories = figure.rows.categories
     texts = [named(one, words) for one in categories]
@@ -47,7 +53,8 @@ def _lying(figure: Counted, words: Labels) -> Drawing:
         y += BREAK if _begins_without(categories, place) else 0
         height = max(THICK, len(lines) * _LEADING) + APART
         shapes += lines_of(text, left - 8, y + height / 2, NAMES, Anchor.END)
-        shapes.append(_bar(category, left, y + (height - THICK) / 2, most, figure.theme, words))
+        bar = _bar(category, left, y + (height - THICK) / 2, most, figure.theme, words)
+        shapes.append(replace(bar, part=part_of_bar(place)))
         y += height
     shapes.append(Line((left, top), (left, y), figure.theme.frame, 1))
     return finished("bars", figure, words, described(figure, words), shapes, right, y)
@@ -82,13 +89,16 @@ def _upright(figure: Counted, words: Labels) -> Drawing:
     shapes, y = heading(figure, [figure.title(words)], max(right + MARGIN, NARROWEST))
     foot = y + _UNDER_TITLE + _LEADING + HIGHEST
     deep, x = 0.0, left
-    for category, lane, gap in zip(categories, lanes, breaks, strict=True):
+    for place, (category, lane, gap) in enumerate(zip(categories, lanes, breaks, strict=True)):
         x += gap
         height = HIGHEST * category.n / most if most else 0.0
         fill, frame = _look(category, figure.theme)
         middle, wide = x + lane / 2, year * 3 / 4
         number = Text(words.number(category.n), middle, foot - height - 5, anchor=Anchor.MIDDLE)
-        shapes.append(Rectangle(middle - wide / 2, foot - height, wide, height, fill, frame, 1.0, label=number))
+        part = part_of_bar(place)
+        shapes.append(
+            Rectangle(middle - wide / 2, foot - height, wide, height, fill, frame, 1.0, label=number, part=part)
+        )
         below = list(_below(named(category, words), middle, foot, lane))
         shapes += below
         deep = max(deep, *(_depth(text, foot) for text in below))

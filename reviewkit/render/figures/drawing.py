@@ -41,7 +41,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
-    """A box or a bar. One with an `id` is a box of the diagram: arrows are tied to it, and a page may link it.
+    """A box or a bar. One with an `id` is a box of the diagram: arrows are tied to it, and a page may link it. A bar or
+    cell that a page may link has the name of its `part` instead.
 
     `lines` are the paragraph inside it, one text per printed line; `label` is a single text that belongs to it and
     is inside it or beside it. `frame` is the colour of its outline, None for a bar without one; `corner` is the radius
@@ -59,6 +60,7 @@ class Rectangle:
     id: str = ""
     lines: tuple[Text, ...] = ()
     label: Text | None = None
+    part: str = ""
 
     @property
     def right(self) -> float:

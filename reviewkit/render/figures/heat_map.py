@@ -20,15 +20,20 @@ def heat_map_drawing(figure: Counted, words: Labels) -> Drawing:
     wide = fonts.width(words.number(figure.studies), SIZE) + 12
     frame = framed(figure, table, words, [max(CELL, wide)] * len(table.columns), [ROW] * len(table.rows))
     shapes: list[Shape] = list(frame.shapes)
-    for row, cells, top in zip(table.rows, table.cells, frame.rows, strict=True):
-        for column, cell, left in zip(table.columns, cells, frame.columns, strict=True):
+    for at, (row, cells, top) in enumerate(zip(table.rows, table.cells, frame.rows, strict=True)):
+        for beside, (column, cell, left) in enumerate(zip(table.columns, cells, frame.columns, strict=True)):
             is_shaded = is_answer(row) and is_answer(column)
             fill = shade(theme, len(cell) / most) if is_shaded and most else theme.paper
             ink = ink_on(fill) if cell else theme.quiet
             number = Text(words.number(len(cell)), left.middle, top.middle + 4.5, ink=ink, anchor=Anchor.MIDDLE)
             place = (left.start, top.start, left.size, top.size)
-            shapes.append(Rectangle(*place, fill, theme.frame, LINE, label=number))
+            shapes.append(Rectangle(*place, fill, theme.frame, LINE, label=number, part=part_of_cell(at, beside)))
     return finished("heat-map", figure, words, described(table, words), shapes, frame.right, frame.bottom)
+
+
+def part_of_cell(row: int, column: int) -> str:
+    """The name of a cell, by the places of its row and column."""
+    return f"cell-{row + 1}-{column + 1}"
 
 
 def _most(table: Cross) -> int:

@@ -69,10 +69,12 @@ def described(found: Lineage, names: Mapping[str, str], words: Labels) -> str:
     """Every merge and split with its reason, in one text."""
     acts = dict.fromkeys(node.act.id for node in found.nodes if node.act)
     by_id = {node.act.id: node.act for node in found.nodes if node.act}
-    return " ".join(f"{_became(by_id[one], names, words)}." for one in acts)
+    return " ".join(f"{became(by_id[one], names, words)}." for one in acts)
 
 
-def _became(act: CodebookAct, names: Mapping[str, str], words: Labels) -> str:
+def became(act: CodebookAct, names: Mapping[str, str], words: Labels) -> str:
+    """What a merge or split made of which codes, who did it, when and why; no full stop is at the end."""
+
     def named(codes: tuple[str, ...]) -> str:
         return ", ".join(names.get(code, code) for code in codes)
 
@@ -83,6 +85,11 @@ def _became(act: CodebookAct, names: Mapping[str, str], words: Labels) -> str:
 
 def _how(act: CodebookAct, words: Labels) -> str:
     return words.text(f"lineage.{act.op}").format(by=act.by, day=f"{act.at:%Y-%m-%d}")
+
+
+def box_of(place: int) -> str:
+    """The id of the box of a node, by its place in the lineage."""
+    return f"node{place + 1}"
 
 
 def _pieces(
@@ -127,7 +134,7 @@ def _box(
         Text(piece.text, x + PADDING, top + PADDING + SIZE - 2 + LEADING * at, piece.bold, joint=piece.joint)
         for at, piece in enumerate(pieces)
     )
-    return Rectangle(x, top, wide, height, theme.fill, theme.frame, STROKE, corner, f"node{place + 1}", lines)
+    return Rectangle(x, top, wide, height, theme.fill, theme.frame, STROKE, corner, box_of(place), lines)
 
 
 def _bends(found: Lineage, boxes: Sequence[Rectangle]) -> dict[int, float]:

@@ -53,7 +53,7 @@ def overlap_drawing(
     for row, overlap in enumerate(overlaps):
         y = top + row * ROW + ROW / 2
         shapes += _dots(overlap, centre_of, y, theme)
-        shapes.append(_bar(overlap, bars, y, most, theme, labels))
+        shapes.append(_bar(row, overlap, bars, y, most, theme, labels))
     width = max(bars + BAR + _ROOM_FOR_NUMBER + MARGIN, after_dots + reach + MARGIN)
     printed, height = notes_under(notes, top + len(overlaps) * ROW + MARGIN, width)
     shapes += printed
@@ -73,6 +73,11 @@ def overlap_drawing(
     return sized(made, theme)
 
 
+def part_of_combination(place: int) -> str:
+    """The name of the bar of a combination, by its place."""
+    return f"combination-{place + 1}"
+
+
 def _head(share: Share) -> str:
     return f"{share.source} ({share.reports})"
 
@@ -87,8 +92,10 @@ def _dots(overlap: Overlap, centre_of: Mapping[str, float], y: float, theme: The
         yield Dot(x, y, DOT, theme.ink if source in overlap.sources else empty)
 
 
-def _bar(overlap: Overlap, x: float, y: float, most: int, theme: Theme, labels: Labels) -> Rectangle:
+def _bar(row: int, overlap: Overlap, x: float, y: float, most: int, theme: Theme, labels: Labels) -> Rectangle:
     """The bar of a combination with its number to the right of it."""
     length = max(1.0, BAR * overlap.reports / most)
     number = Text(labels.number(overlap.reports), x + length + 6, y + 4.5)
-    return Rectangle(x, y - BAR_HEIGHT / 2, length, BAR_HEIGHT, theme.mark, label=number)
+    return Rectangle(
+        x, y - BAR_HEIGHT / 2, length, BAR_HEIGHT, theme.mark, label=number, part=part_of_combination(row)
+    )

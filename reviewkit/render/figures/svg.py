@@ -4,16 +4,25 @@ The same drawing gives the same bytes; what strangers wrote is never markup.
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from reviewkit import fonts
 from reviewkit.render.figures.drawing import Anchor, Arrow, Dot, Drawing, Line, Point, Rectangle, Shape, Text
 from reviewkit.safe import xml_attribute, xml_content
 
-NO_LINKS: Mapping[str, str] = {}
+
+class Link(NamedTuple):
+    """Where a box leads; `name` is what a screen reader says of it, "" where the words in the box say enough."""
+
+    address: str
+    name: str = ""
 
 
-def as_svg(drawing: Drawing, links: Mapping[str, str] = NO_LINKS) -> str:
-    """The drawing as an SVG text. `links` are the addresses that boxes lead to, by the id of the box."""
+NO_LINKS: Mapping[str, Link] = {}
+
+
+def as_svg(drawing: Drawing, links: Mapping[str, Link] = NO_LINKS) -> str:
+    """The drawing as an SVG text. `links` are where boxes and parts lead, by the id of the box or the part."""
     width, height = _number(drawing.width), _number(drawing.height)
     title, description = f"{drawing.name}-title", f"{drawing.name}-desc"
     heads = _arrow_heads(drawing)
@@ -31,11 +40,14 @@ def as_svg(drawing: Drawing, links: Mapping[str, str] = NO_LINKS) -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _linked(shape: Shape, drawn: str, links: Mapping[str, str]) -> str:
-    """A box that leads somewhere, inside its link."""
-    if not isinstance(shape, Rectangle) or shape.id not in links:
+def _linked(shape: Shape, drawn: str, links: Mapping[str, Link]) -> str:
+    """A box or part that leads somewhere, inside its link, to which the page can lead back."""
+    if not isinstance(shape, Rectangle) or (shape.id or shape.part) not in links:
         return drawn
-    return f"<a href={xml_attribute(links[shape.id])}>{drawn}</a>"
+    link = links[shape.id or shape.part]
+    place = "" if shape.id else f"id={xml_attribute('box-' + shape.part)} "
+    name = f" aria-label={xml_attribute(fonts.composed(link.name))}" if link.name else ""
+    return f"<a {place}href={xml_attribute(link.address)}{name}>{drawn}</a>"
 
 
 def _arrow_heads(drawing: Drawing) -> dict[str, str]:

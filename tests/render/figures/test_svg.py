@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reviewkit.locales import labels
 from reviewkit.render.figures.drawing import Anchor, Arrow, Dot, Drawing, Line, Rectangle, Shape, Text
 from reviewkit.render.figures.flow import flow_drawing, flow_grid
-from reviewkit.render.figures.svg import as_svg
+from reviewkit.render.figures.svg import Link, as_svg
 from reviewkit.safe import xml_characters
 from tests.render.samples import HOSTILE_NAME, flow_of
 
@@ -144,7 +144,7 @@ def test_numbers_are_not_torn_from_their_n() -> None:
 
 def test_boxes_that_lead_somewhere_are_links_and_the_figure_is_no_longer_one_picture() -> None:
     boxes = drawing(*(Rectangle(1, 2, 3, 4, "#ffffff", id=name) for name in ("one", "two")))
-    plain, linked = as_svg(boxes), as_svg(boxes, {"one": '/box/a"b'})
+    plain, linked = as_svg(boxes), as_svg(boxes, {"one": Link('/box/a"b')})
     assert 'role="img"' in plain
     assert "<a " not in plain
     assert 'role="group"' in linked
