@@ -22,6 +22,7 @@ from reviewkit.commands.shared import (
     ending_of,
     opened,
     say_changed,
+    write_output,
 )
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import number_of
@@ -140,7 +141,9 @@ def diff(
 def lineage(
     output: Annotated[
         list[Path],
-        typer.Option("--output", "-o", help="A file: .svg .png .pdf .pptx .docx .drawio .html; can be repeated."),
+        typer.Option(
+            "--output", "-o", help="A file: .svg .png .pdf .pptx .docx .drawio .html .mmd; can be repeated."
+        ),
     ],
     book: Book = "",
     language: Language = "",
@@ -150,17 +153,19 @@ def lineage(
 ) -> None:
     """Draw which codes were merged and split into which, with who did it and when."""
     from reviewkit.actions import codebook_past
-    from reviewkit.commands.figures import ENDINGS, PAGE, either, write_figure, write_page
+    from reviewkit.commands.figures import ENDINGS, MERMAID, PAGE, either, write_figure, write_page
     from reviewkit.locales import labels
     from reviewkit.render.figure_page import Frame
     from reviewkit.render.figure_parts import parts_of_lineage
     from reviewkit.render.figures.lineage import lineage_drawing
+    from reviewkit.render.mermaid import lineage_as_mermaid
 
-    endings = (*ENDINGS, PAGE)
+    pictures = (*ENDINGS, PAGE)
+    endings = (*pictures, MERMAID)
     for path in output:
         if f".{ending_of(path)}" not in endings:
             raise typer.BadParameter(f"{path} does not end in {either(endings)}")
-    look = theme_for(theme, output, endings)
+    look = theme_for(theme, output, pictures)
     review = opened(folder).review
     found, graph = codebook_past.lineage(review, book)
     if not graph.nodes:
@@ -171,6 +176,8 @@ def lineage(
         if path.suffix.casefold() == PAGE:
             frame = Frame(drawing.title, words, review.protocol.title)
             write_page(drawing, parts_of_lineage(graph, found, words), frame, path, force)
+        elif path.suffix.casefold() == MERMAID:
+            write_output(path, lineage_as_mermaid(graph, found, words), force)
         else:
             write_figure(drawing, path, force)
 

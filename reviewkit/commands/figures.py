@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ENDINGS = tuple(f".{name}" for name in FORMATS)
 PAGE = ".html"
+MERMAID = ".mmd"
 
 
 def check_endings(output: Sequence[Path], endings: Sequence[str] = ENDINGS) -> None:

@@ -1,4 +1,4 @@
-"""A flow diagram as Mermaid text, which GitHub, GitLab, Obsidian and Quarto draw.
+"""A flow diagram or a lineage of codes as Mermaid text, which GitHub, GitLab, Obsidian and Quarto draw.
 
 The phases are left out: frames around boxes tear the columns apart, because Mermaid places the frames first. Boxes
 have numbers for ids, and what people wrote is in quotation marks with everything but letters, digits and spaces as
@@ -6,9 +6,15 @@ codes, so that a name can neither end its box nor begin something new.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 
 from reviewkit import fonts
-from reviewkit.render.figures.flow import DiagramBox, Grid
+from reviewkit.codebook_lineage import Lineage
+from reviewkit.locales import Labels
+from reviewkit.model import Codebook
+from reviewkit.render.figures.flow import Grid
+from reviewkit.render.figures.layout import TextLine
+from reviewkit.render.figures.lineage import box_of, described, lines_of_node
 from reviewkit.safe import xml_characters
 
 _SAFE = re.compile(r"[^\w ,.()=:–-]|_")
@@ -20,18 +26,41 @@ _INDENT = "\u00a0\u00a0"  # before a source or a reason, for each level
 
 def as_mermaid(diagram: Grid) -> str:
     """The diagram as the text of an .mmd file. The same diagram gives the same text."""
-    name = {box.id: f"n{number}" for number, box in enumerate(diagram.boxes, start=1)}
     title = f"{diagram.draft} – {diagram.title}" if diagram.draft else diagram.title
+    boxes = {box.id: box.lines for box in diagram.boxes}
+    return _chart("TD", title, diagram.description, boxes, diagram.arrows, diagram.draft, diagram.notes)
+
+
+def lineage_as_mermaid(found: Lineage, book: Codebook, words: Labels) -> str:
+    """The lineage of a codebook as the text of an .mmd file, time from left to right."""
+    names = {code.id: code.label(words.language) for code in book.codes}
+    boxes = {box_of(place): lines_of_node(found, place, names, book, words) for place in range(len(found.nodes))}
+    arrows = [(box_of(first), box_of(second)) for first, second in found.became]
+    title = words.text("lineage.title").format(title=book.title)
+    return _chart("LR", title, described(found, names, words), boxes, arrows)
+
+
+def _chart(
+    direction: str,
+    title: str,
+    description: str,
+    boxes: Mapping[str, Sequence[TextLine]],
+    arrows: Sequence[tuple[str, str]],
+    draft: str = "",
+    notes: Sequence[str] = (),
+) -> str:
+    """A flowchart: the lines of each box by its id, and the ids of the boxes that each arrow joins."""
+    name = {box: f"n{number}" for number, box in enumerate(boxes, start=1)}
     return "\n".join(
         [
-            "flowchart TD",
+            f"flowchart {direction}",
             f"accTitle: {_plain(title)}",
-            f"accDescr: {_plain(diagram.description)}",
-            *([f"draft[{_quoted(diagram.draft)}]:::note"] if diagram.draft else []),
-            *(f"{name[box.id]}[{_words(box)}]" for box in diagram.boxes),
-            *(f"{name[start]} --> {name[end]}" for start, end in diagram.arrows),
-            *(f"%% {name[box.id]} = {box.id}" for box in diagram.boxes if _ID.fullmatch(box.id)),
-            *(f"note{number}[{_quoted(note)}]:::note" for number, note in enumerate(diagram.notes, start=1)),
+            f"accDescr: {_plain(description)}",
+            *([f"draft[{_quoted(draft)}]:::note"] if draft else []),
+            *(f"{name[box]}[{_words(lines)}]" for box, lines in boxes.items()),
+            *(f"{name[start]} --> {name[end]}" for start, end in arrows),
+            *(f"%% {name[box]} = {box}" for box in boxes if _ID.fullmatch(box)),
+            *(f"note{number}[{_quoted(note)}]:::note" for number, note in enumerate(notes, start=1)),
             "classDef default fill:#ffffff,stroke:#5a5a5a,color:#1a1a1a",
             "classDef note fill:none,stroke:none",
             "",
@@ -39,9 +68,9 @@ def as_mermaid(diagram: Grid) -> str:
     )
 
 
-def _words(box: DiagramBox) -> str:
+def _words(lines: Sequence[TextLine]) -> str:
     """The lines of a box, as one text in quotation marks."""
-    return '"' + "<br/>".join(_INDENT * line.indent + _coded(line.text) for line in box.lines) + '"'
+    return '"' + "<br/>".join(_INDENT * line.indent + _coded(line.text) for line in lines) + '"'
 
 
 def _quoted(text: str) -> str:

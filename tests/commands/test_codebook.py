@@ -129,6 +129,8 @@ def test_lineage_is_drawn_once_something_was_merged_or_split(root: Path, rk: Com
     assert "slått sammen av a" in (root / "lineage.svg").read_text(encoding="utf-8")
     assert (root / "lineage.png").read_bytes().startswith(b"\x89PNG")
     assert rk("codebook", "lineage", "-o", "lineage.html").status == 0
+    assert rk("codebook", "lineage", "-o", "lineage.mmd").status == 0
+    assert (root / "lineage.mmd").read_text(encoding="utf-8").startswith("flowchart LR\n")
     assert 'href="#part-1"><g id="box-node1">' in (root / "lineage.html").read_text(encoding="utf-8")
 
 

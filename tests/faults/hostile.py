@@ -523,7 +523,7 @@ SHOWN: Mapping[str, Sequence[str]] = {
     "codebook status": (),
     "codebook history": (),
     "codebook diff": (),
-    "codebook lineage": ("svg", "pdf", "drawio", "html"),
+    "codebook lineage": ("svg", "pdf", "drawio", "html", "mmd"),
     "code quotes --draft": TABLES,
     "code cooccur --draft": (*TABLES, "svg"),
     "code robustness --draft": TABLES,

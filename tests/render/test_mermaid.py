@@ -5,11 +5,14 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviewkit.codebook_lineage import lineage
 from reviewkit.locales import labels, languages
+from reviewkit.model import Code, Codebook
 from reviewkit.prisma import Flow
 from reviewkit.render.figures.flow import Grid, flow_grid
-from reviewkit.render.mermaid import as_mermaid
-from tests.render.samples import HOSTILE_NAME, flow_of, flows
+from reviewkit.render.mermaid import as_mermaid, lineage_as_mermaid
+from tests.render.figures.test_lineage import ACTS, BOOK
+from tests.render.samples import EXPECTED, HOSTILE_NAME, flow_of, flows
 
 NODE = re.compile(r'^(n\d+)\["([^"]*)"\]$')
 KNOWN = re.compile(
@@ -67,3 +70,19 @@ def test_a_draft_and_the_notes_are_said() -> None:
 
 def test_the_same_flow_gives_the_same_text() -> None:
     assert as_mermaid(grid(flow_of())) == as_mermaid(grid(flow_of()))
+
+
+def test_the_lineage_is_the_one_that_was_agreed() -> None:
+    text = lineage_as_mermaid(lineage(ACTS), BOOK, labels("en"))
+    assert text == (EXPECTED / "lineage-en.mmd").read_text(encoding="utf-8")
+
+
+@given(
+    st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
+    | st.sampled_from([HOSTILE_NAME, '"]; click n1'])
+)
+@settings(max_examples=100, deadline=None)
+def test_no_name_of_a_code_is_anything_but_words(name: str) -> None:
+    book = Codebook("themes", name, "1", "en", (Code("trust", "theme", {"en": f"x{name}"}),))
+    for line in lineage_as_mermaid(lineage(ACTS), book, labels("en")).split("\n"):
+        assert KNOWN.fullmatch(line.replace("flowchart LR", "flowchart TD")), line

@@ -29,7 +29,7 @@ def lineage_drawing(found: Lineage, book: Codebook, words: Labels, theme: Theme 
     """The figure of a codebook in a theme. Raises ReviewkitError for letters that the font lacks."""
     title = words.text("lineage.title").format(title=book.title)
     names = {code.id: code.label(words.language) for code in book.codes}
-    pieces = [_pieces(node, found, place, names, book, words, theme) for place, node in enumerate(found.nodes)]
+    pieces = [_pieces(found, place, names, book, words, theme) for place in range(len(found.nodes))]
     heads = wrapped(TextLine(title, bold=True), max(_width(found, theme) - 2 * MARGIN, _box_width(theme)))
     top = MARGIN + LEADING * len(heads) + PADDING
     shapes: list[Shape] = [
@@ -93,7 +93,6 @@ def box_of(place: int) -> str:
 
 
 def _pieces(
-    node: LineageNode,
     found: Lineage,
     place: int,
     names: Mapping[str, str],
@@ -101,14 +100,22 @@ def _pieces(
     words: Labels,
     theme: Theme,
 ) -> tuple[Piece, ...]:
+    lines = lines_of_node(found, place, names, book, words)
+    return tuple(piece for line in lines for piece in wrapped(line, _box_width(theme) - 2 * PADDING))
+
+
+def lines_of_node(
+    found: Lineage, place: int, names: Mapping[str, str], book: Codebook, words: Labels
+) -> list[TextLine]:
     """The lines of a box: the code, how it became so, and that it is retired, where that is how it ended."""
+    node = found.nodes[place]
     lines = [TextLine(names.get(node.code, node.code), bold=True)]
     if node.act:
         lines.append(TextLine(_how(node.act, words)))
     retired = any(code.id == node.code and code.status == "retired" for code in book.codes)
     if retired and all(first != place for first, _ in found.became):
         lines.append(TextLine(words.text("lineage.retired")))
-    return tuple(piece for line in lines for piece in wrapped(line, _box_width(theme) - 2 * PADDING))
+    return lines
 
 
 def _height(pieces: tuple[Piece, ...]) -> float:
