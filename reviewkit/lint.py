@@ -215,7 +215,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """What is wrong with a file, by line; what is worth knowing of it; and whether --fix can fix anything of them."""
+    """What is wrong with a file, by line; what is worth knowing of it; and whether --fix can fix any of it."""
 
     findings: list[Finding]
     notes: list[Finding]
