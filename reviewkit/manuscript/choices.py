@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from reviewkit.manuscript.claim import CheckedClaim
-from reviewkit.manuscript.counts import Counted, Sentence, counted, part_of
+from reviewkit.manuscript.counts import Counted, Sentence, counted
 from reviewkit.manuscript.known import Fact, Known, NameKind
+from reviewkit.manuscript.parts import part_of
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.wrong import wrong_number
 from reviewkit.model.passages import Role

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 _NUMERIC = re.compile(
@@ -44,3 +44,12 @@ def is_day(said: tuple[int, int, int], day: str) -> bool:
         parts = [int(one) for one in re.findall(r"\d+", day)]
         return bool(parts) and parts[0] == said[0] and (len(parts) < 2 or parts[1] == said[1])
     return (known.year, known.month) == said[:2] and said[2] in (0, known.day)
+
+
+def day_after(said: tuple[int, int, int]) -> tuple[int, int, int] | None:
+    """The day after a date; None of a month, or of a day that there is not."""
+    try:
+        after = date(*said) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None
+    return after.year, after.month, after.day

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from reviewkit.manuscript.choices import checked_choices
 from reviewkit.manuscript.cited import checked_citations
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
-from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting, part_of
+from reviewkit.manuscript.counts import Counted, Sentence, counted
 from reviewkit.manuscript.dated import checked_databases
+from reviewkit.manuscript.fitting import fitting
 from reviewkit.manuscript.known import Fact, Known, NameKind
 from reviewkit.manuscript.lately import checked_lately
 from reviewkit.manuscript.lined import checked_lines
@@ -14,18 +15,24 @@ from reviewkit.manuscript.lists import checked_lists
 from reviewkit.manuscript.name_claims import KINDS
 from reviewkit.manuscript.named import checked_names
 from reviewkit.manuscript.names import Names
+from reviewkit.manuscript.nationalities import checked_nationalities
+from reviewkit.manuscript.others import checked_others
+from reviewkit.manuscript.parts import part_of
 from reviewkit.manuscript.people import checked_people
 from reviewkit.manuscript.pointers import checked_pointers
+from reviewkit.manuscript.populations import checked_populations
 from reviewkit.manuscript.prepared import Prepared, prepared
 from reviewkit.manuscript.quotations import checked_quotations
-from reviewkit.manuscript.ranges import checked_dates, checked_years
+from reviewkit.manuscript.ranges import checked_years
 from reviewkit.manuscript.references import checked_references
 from reviewkit.manuscript.reported import checked_reported
+from reviewkit.manuscript.search_dates import checked_dates
 from reviewkit.manuscript.shares import checked_shares
 from reviewkit.manuscript.size import checked_size
 from reviewkit.manuscript.steps import checked_steps
 from reviewkit.manuscript.sums import checked_reasons, checked_sums
 from reviewkit.manuscript.tables import checked_tables
+from reviewkit.manuscript.themed import checked_themed
 from reviewkit.manuscript.two_abstracts import checked_abstracts
 from reviewkit.manuscript.well_known import not_searched
 from reviewkit.model.passages import Manuscript, Role
@@ -66,6 +73,10 @@ def checked_numbers(passages: Sequence[Prepared], known: Known) -> Iterator[Chec
     yield from checked_reported(passages, known)
     yield from checked_lately(passages, known)
     yield from checked_people(passages, known)
+    yield from checked_themed(passages, known)
+    yield from checked_nationalities(passages, known)
+    yield from checked_populations(passages, known)
+    yield from checked_others(passages, known)
 
 
 def _once(found: Sequence[CheckedClaim]) -> Iterator[CheckedClaim]:

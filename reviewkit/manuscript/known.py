@@ -62,8 +62,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class KnownStudy:
-    """An included study: how it is cited, its authors' surnames, its year, its records, and what was
-    charted of it: as it could be typed, and the ids of choices and countries, by field."""
+    """An included study: how it is cited, its authors' surnames, its year, its records, what was charted of it (as it
+    could be typed, and the ids of choices and countries, by field), and in how many reports it is described."""
 
     key: str
     citation: str
@@ -72,16 +72,19 @@ class KnownStudy:
     records: tuple[Record, ...]
     values: Mapping[str, str] = field(default_factory=dict)
     held: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    reports: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class KnownSource:
-    """A source: its name, platform and date, and all numbers that may be stated of it (hits, records, lines)."""
+    """A source: its name, platform and date, all numbers that may be stated of it (hits, records, lines), and whether
+    it is a database or register, and not another method."""
 
     name: str
     platform: str
     date: str
     numbers: frozenset[int]
+    is_database: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +267,7 @@ def _known_sources(review: Review) -> Iterator[KnownSource]:
     for source in review.facts.sources:
         lines = (line.hits for line in source.lines)
         numbers = frozenset(n for n in (counted.get(source.name), source.hits, *lines) if n is not None)
-        yield KnownSource(source.name, source.platform, source.date, numbers)
+        yield KnownSource(source.name, source.platform, source.date, numbers, source.arm != "other")
 
 
 # -- reasons
@@ -483,7 +486,8 @@ def _study(study: Study, review: Review, charted: _Charted) -> KnownStudy:
         for field in {of for of, _ in charted.studies_of}
     }
     values = charted.values.get(study.key, {})
-    return KnownStudy(study.key, study.citation, surnames, known_year, records, values, held)
+    reports = len(review.reports_of_study(study))
+    return KnownStudy(study.key, study.citation, surnames, known_year, records, values, held, reports)
 
 
 def _quotes(review: Review) -> Iterator[KnownQuote]:

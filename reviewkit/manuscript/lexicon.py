@@ -41,7 +41,9 @@ class Lexicon:
     thousands: frozenset[str]
     fractions: Mapping[str, Fraction]
     months: Mapping[str, int]
+    nations: Mapping[str, str]  # the code of a country by its adjective
     signs: frozenset[str] = field(repr=False)
+    little: frozenset[str] = field(repr=False)
     by_beginning: Mapping[str, Sequence[_Phrases]] = field(repr=False)
     others: Sequence[_Phrases] = field(repr=False)
 
@@ -93,7 +95,14 @@ def lexicon(language: str) -> Lexicon:
         frozenset(said["numbers"]["thousand"] for said in all_of),
         {words: Fraction(*parts) for said in all_of for words, parts in said["fractions"].items()},
         {name: n for said in all_of for names in said["months"].values() for n, name in enumerate(names, start=1)},
+        {
+            word.lower(): code
+            for said in all_of
+            for code, words in said["nationality"].items()
+            for word in _split(words)
+        },
         frozenset(_split(own["signs"])),
+        frozenset(word for said in all_of for word in _split(said["little"])),
         *_indexed(_phrases(all_of)),
     )
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from reviewkit.manuscript.cited import studies_cited
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
-from reviewkit.manuscript.counts import Counted, Sentence, counted, part_of
+from reviewkit.manuscript.counts import Counted, Sentence, counted
 from reviewkit.manuscript.known import Known
+from reviewkit.manuscript.parts import part_of
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.words import message
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from reviewkit.manuscript.claim import Answer, CheckedClaim
-from reviewkit.manuscript.counts import Counted, Sentence, counted, part_of
+from reviewkit.manuscript.counts import Counted, Sentence, counted
 from reviewkit.manuscript.known import Known, Name, NameKind
 from reviewkit.manuscript.name_claims import name_claim, words_claim
 from reviewkit.manuscript.names import Named, Names
+from reviewkit.manuscript.parts import part_of
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.words import message
 

@@ -69,13 +69,20 @@ def _key(word: str) -> str:
 @lru_cache(maxsize=10_000)
 def _pattern(words: tuple[str, ...], kind: NameKind) -> re.Pattern[str]:
     """Capitals do not count, nor hyphens and blanks within a word, as in `studie design` or `kompetanse-utvikling`."""
-    inner = r"[^\w.;:]{1,3}".join(
-        r"[\s\u00ad-]{0,2}".join(map(re.escape, word)) + _ending(word, kind) for word in words
+    inner = r"(?:[^\w.;:]{1,3}|\.(?=\w))".join(
+        r"[\s\u00ad-]{0,2}".join(map(re.escape, _without_y(word, kind))) + _ending(word, kind) for word in words
     )
     return re.compile(inner + r"(?!\w)", re.IGNORECASE)
 
 
+def _without_y(word: str, kind: NameKind) -> str:
+    """A word without the last letter that is another one in the plural: `municipalities` of `municipality`."""
+    return word[:-1] if word.endswith("y") and _ending(word, kind) else word
+
+
 def _ending(word: str, kind: NameKind) -> str:
+    if len(word) > _INFLECTED and word.endswith("y") and kind is not NameKind.DATABASE:
+        return r"(?:y|ies|ied)"
     return r"\w{0,3}" if len(word) >= _INFLECTED and kind is not NameKind.DATABASE else ""
 
 

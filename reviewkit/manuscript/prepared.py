@@ -1,18 +1,25 @@
 """A manuscript with all that is known in it: its sentences with their numbers, names and words."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from reviewkit.manuscript.citations import Cited, citations
 from reviewkit.manuscript.counts import Sentence
+from reviewkit.manuscript.known import PAPERS
 from reviewkit.manuscript.lexicon import Lexicon, Word, language_of, lexicon
 from reviewkit.manuscript.masked import masked
 from reviewkit.manuscript.names import Named, Names
 from reviewkit.manuscript.numbers import Number, numbers
 from reviewkit.manuscript.sentences import sentences
 from reviewkit.model.passages import Manuscript, Passage, Role
+
+_MOST_ADJECTIVES = 2  # words between an article and its noun: "one large Swedish study"
+_NEXT = re.compile(r"\s*(?:[.,;:)]|$|(\w++))")
+_LOOKED_AT = 8  # known words behind an article
+_ONE_WHO = ("som", "who", "that", "der")  # "one who has been there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +61,38 @@ def _prepared(
     cited = tuple(citations(text, words, passage.cell is not None))
     in_citations = _Places((one.start, one.end) for one in cited)
     hidden = _Places(masked(text, words, passage.role is Role.HEADING))
-    found_numbers = [
-        one for one in numbers(text, words) if not (hidden.has(one.start) or in_citations.has(one.start))
-    ]
     found_names = tuple(each for each in names.find(text) if not in_citations.has(each.start))
+    in_names = _Places((each.start, each.end) for each in found_names)
+    known = words.words(text)
+    found_numbers = [
+        one
+        for one in numbers(text, words)
+        if not (hidden.has(one.start) or in_citations.has(one.start) or in_names.has(one.start))
+        and (not one.is_article or _counts(text, one, known, words.articles))
+    ]
     return Prepared(
         passage,
         words,
-        tuple(_sentences(passage, words, found_numbers, found_names, of_heading, is_first)),
+        tuple(_sentences(passage, words, found_numbers, found_names, known, of_heading, is_first)),
         cited,
         found_names,
         of_heading,
     )
+
+
+def _counts(text: str, article: Number, known: Sequence[Word], articles: Container[str]) -> bool:
+    """Whether a word such as `one` or `et` counts papers, or some of them, and is not the article of `a theme`."""
+    following = _NEXT.match(text, article.end)
+    if following and (not following[1] or following[1].lower() in articles):
+        return True  # "three and one, respectively", "two used interviews and one a survey"
+    behind = bisect_left(known, article.end, key=lambda word: word.start)
+    for word in known[behind : behind + _LOOKED_AT]:
+        between = text[article.end : word.start].split()
+        if word.group == "noun" and word.name in PAPERS and len(between) <= _MOST_ADJECTIVES:
+            return True
+        if word.name in ("partitive", "stops") and not between:
+            return text[word.start : word.end].lower() not in _ONE_WHO
+    return False
 
 
 class _Places:
@@ -101,11 +128,11 @@ def _sentences(
     words: Lexicon,
     found: list[Number],
     names: tuple[Named, ...],
+    known: Sequence[Word],
     heading: tuple[Named, ...],
     is_first: bool,
 ) -> Iterator[Sentence]:
     text = passage.text
-    known = words.words(text)
     nouns, acts, connects = ([one for one in known if one.group == group] for group in ("noun", "act", "connect"))
     for place, (start, end) in enumerate(sentences(text)):
         yield Sentence(

@@ -1,14 +1,11 @@
-"""Ranges of years and dates of searches."""
+"""Ranges of years: those that the searches were limited to, and those of the included studies."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Sentence
-from reviewkit.manuscript.dates import dates, is_day
 from reviewkit.manuscript.known import Known, NameKind
-from reviewkit.manuscript.name_claims import name_claim
-from reviewkit.manuscript.names import Named
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.words import message
 
@@ -20,7 +17,6 @@ _RANGE = re.compile(
 )
 _ONE_YEAR = re.compile(r"(?<![\d/.–-])(?:19|20)\d\d(?![\d/–-]|\.\d)")
 _ALONE_IN_BRACKETS = re.compile(r"\(\s*$")
-_MOST_BETWEEN = 4  # words between a source and its date
 _SAYS_RANGE = ("published", "limited", "included", "searched")
 
 
@@ -42,7 +38,8 @@ def _ends(
     years = [int(study.year[:4]) for study in known.studies if study.year]
     is_of_studies = any(word.name in ("study", "paper") for word in sentence.nouns)
     says_when = any(word.name in ("oldest", "newest", "published") for word in sentence.acts)
-    if not years or not (is_of_studies or says_when):
+    says_older = any(word.name == "older" for word in sentence.connects)
+    if not years or not (is_of_studies or says_when or says_older):
         return
     said = [
         match
@@ -59,6 +56,8 @@ def _ends(
         )
         if sentence.lexicon.has(before, "act", "oldest") or is_range_start:
             yield _end(one, match, min(years))
+        elif _says_none_older(sentence, before, match):
+            yield from _none_older(one, match, _of_section(sentence, known) or years, known)
         elif sentence.lexicon.has(before, "act", "newest") or is_range_end:
             yield _end(one, match, max(years))
 
@@ -99,66 +98,45 @@ def _range(one: Prepared, sentence: Sentence, match: re.Match[str], known: Known
         sentence.start <= each.start < sentence.end for each in one.citations
     )
     is_said = bool(acts & set(_SAYS_RANGE)) or is_of_studies
-    if in_brackets or not known.years or not is_said or low > high:
+    is_said = is_said and (low <= high or _between_words(match))
+    if in_brackets or not known.years or not is_said:
         return CheckedClaim(claim, Answer.CANNOT_BE_CHECKED)
     said = {(first, last): source for first, last, source in known.years}
     shown = ", ".join(f"{first}–{last}" for first, last in said)
     return CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=shown), tuple(said.values()))
 
 
-# -- dates
+def _between_words(match: re.Match[str]) -> bool:
+    """Whether a range is written with a word or a long dash, so that a later year before an earlier one is wrong."""
+    return re.search(r"\d\s*-\s*\d", match[0]) is None
 
 
-def checked_dates(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
-    """Every date in a sentence about searches, held against the dates of the searches."""
-    if not any(source.date for source in known.sources):
-        return
-    for one in passages:
-        if one.passage.cell:
-            continue
-        for sentence in one.sentences:
-            acts = {word.name for word in sentence.acts}
-            if acts & {"searched", "search_day"} or any(
-                named.name.kind is NameKind.DATABASE for named in sentence.names
-            ):
-                found = list(dates(sentence.text, sentence.start, sentence.end, sentence.lexicon.months))
-                for place, (start, end, said) in enumerate(found):
-                    before = found[place - 1][1] if place else sentence.start
-                    after = found[place + 1][0] if place + 1 < len(found) else sentence.end
-                    names = _names_of(sentence, start, end, before, after)
-                    yield _date(one, start, end, said, names, known)
+# -- the oldest of the studies
 
 
-def _names_of(sentence: Sentence, start: int, end: int, before: int, after: int) -> list[Named]:
-    """The databases that a date is of: those named between the date before it and itself, or else behind it."""
-    names = [one for one in sentence.names if one.name.kind is NameKind.DATABASE]
-    ahead = [one for one in names if before <= one.start and one.end <= start]
-    behind = [one for one in names if end <= one.start and one.end <= after]
-    if ahead and _is_close(sentence.text[ahead[-1].end : start]):
-        return ahead
-    return behind if behind and _is_close(sentence.text[end : behind[0].start]) else []
-
-
-def _is_close(between: str) -> bool:
-    return "," not in between and len(between.split()) <= _MOST_BETWEEN
-
-
-def _date(
-    one: Prepared, start: int, end: int, said: tuple[int, int, int], names: Sequence[Named], known: Known
-) -> CheckedClaim:
-    claim = Claim(ClaimKind.DATE, one.passage.number, start, end, one.passage.text[start:end])
-    ids = {each.name.id.partition(":")[2] for each in names}
-    dated = tuple(source for source in known.sources if source.date)
-    of = tuple(source for source in dated if source.name in ids) or dated
-    if found := next((source for source in of if is_day(said, source.date)), None):
-        return CheckedClaim(
-            claim, Answer.AGREES, message("{says}", says=found.date), (f"searches.yaml: {found.name}",)
-        )
-    shown = ", ".join(sorted({source.date for source in of}))
-    return CheckedClaim(
-        claim,
-        Answer.DISAGREES,
-        message("{says}", says=shown),
-        tuple(f"searches.yaml: {source.name}" for source in of),
-        name_claim(one, names[0]) if len(names) == 1 else None,
+def _says_none_older(sentence: Sentence, before: str, match: re.Match[str]) -> bool:
+    """Whether the words before a year say that none is older: `none of them is older than 2016`."""
+    older = [one for one in sentence.connects if one.name == "older" and one.end <= match.start()]
+    is_said = bool(older) and sentence.text[older[-1].end : match.start()].strip().lower() in (
+        "",
+        "from",
+        "fra",
+        "frå",
     )
+    return is_said and sentence.lexicon.has(before, "connect", "none")
+
+
+def _of_section(sentence: Sentence, known: Known) -> list[int]:
+    """The years of the studies with the theme that a section is about."""
+    themes = {named.name.id for named in sentence.heading if named.name.kind is NameKind.THEME}
+    return [
+        int(study.year[:4])
+        for study in known.studies
+        if study.year and any(known.cells.get((theme, study.key)) for theme in themes)
+    ]
+
+
+def _none_older(one: Prepared, match: re.Match[str], years: Sequence[int], known: Known) -> Iterator[CheckedClaim]:
+    """That none is older names the year of the oldest, or where the searches began."""
+    if int(match[0]) not in {first for first, _, _ in known.years}:
+        yield _end(one, match, min(years))

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reviewkit.manuscript.claim import CheckedClaim
-from reviewkit.manuscript.counts import Counted, Sentence, counted, part_of
+from reviewkit.manuscript.counts import Counted, Sentence, counted
 from reviewkit.manuscript.known import Fact, Known
+from reviewkit.manuscript.parts import part_of
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.wrong import wrong_number
 from reviewkit.words import BoxId
@@ -32,12 +33,31 @@ def checked_reported(passages: Sequence[Prepared], known: Known) -> Iterator[Che
     for one in passages:
         for sentence in one.sentences if (pairs or people) and not one.passage.cell else ():
             for first, second in pairwise(part_of(list(counted(sentence)), sentence)):
-                if _are_together(sentence, first, second):
+                if second.is_each and second.noun in _REPORT_NOUNS:
+                    yield from _reports_each(one, sentence, first, second, known)
+                elif _are_together(sentence, first, second):
                     studies, reports = (first, second) if first.noun == "study" else (second, first)
                     yield from _checked(one, studies, reports, pairs)
                 elif first.noun == "study" and second.noun in _PEOPLE and _are_near(sentence, first, second):
                     of_studies = boxes.get(BoxId.NEW_STUDIES)
                     yield from _checked(one, first, second, [(of_studies, fact) for fact in people if of_studies])
+
+
+def _reports_each(
+    one: Prepared, sentence: Sentence, studies: Counted, reports: Counted, known: Known
+) -> Iterator[CheckedClaim]:
+    """How many studies have so many reports: `three studies have two reports each`."""
+    between = sentence.text[studies.number.end : reports.number.start]
+    n = sum(study.reports == reports.number.whole for study in known.studies)
+    is_of_all = not (studies.is_other or studies.names or studies.is_definite) and "(" not in between
+    if (
+        studies.noun == "study"
+        and is_of_all
+        and len(between.split()) <= _MOST_BETWEEN
+        and n != studies.number.whole
+    ):
+        what = sentence.text[reports.number.start : reports.number.end]
+        yield wrong_number(one, studies.number, what, n, "studies.yaml")
 
 
 def _are_together(sentence: Sentence, first: Counted, second: Counted) -> bool:
@@ -55,7 +75,10 @@ def _are_near(sentence: Sentence, first: Counted, second: Counted) -> bool:
 
 
 def _is_of_all(one: Counted) -> bool:
-    return not (one.is_part or one.is_other or one.names) and one.number.whole is not None
+    is_some = one.is_part and (
+        one.of is None or one.of.noun == "study"
+    )  # "of 866 articles, 31 reports" are all of them
+    return not (is_some or one.is_other or one.names) and one.number.whole is not None
 
 
 def _checked(

@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
-from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting
+from reviewkit.manuscript.counts import Counted, Sentence, counted
+from reviewkit.manuscript.fitting import fitting
 from reviewkit.manuscript.known import Known
 from reviewkit.manuscript.name_claims import KINDS
 from reviewkit.manuscript.numbers import Number

@@ -2,10 +2,12 @@
 between them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reviewkit.manuscript.claim import CheckedClaim
 from reviewkit.manuscript.counts import Counted, counted
-from reviewkit.manuscript.known import Fact, Known
+from reviewkit.manuscript.known import PAPERS, Fact, Known, NameKind
+from reviewkit.manuscript.parts import part_of
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.wrong import wrong_number
 from reviewkit.model.passages import Role
@@ -47,13 +49,28 @@ def checked_steps(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
         found = [
             item
             for sentence in one.sentences
-            for item in counted(sentence)
+            for item in _wholes_first(part_of(list(counted(sentence)), sentence))
             if item.number.whole is not None and not item.number.may_be_a_year and not item.number.is_article
+            if not _is_of_a_source(item)
         ]
         for way in ways:
             for place in range(1, len(found)):
                 if fact := _box_of(found, place, way):
                     yield wrong_number(one, found[place].number, fact.what, fact.n, fact.source)
+
+
+def _is_of_a_source(item: Counted) -> bool:
+    """Whether a number is of one database: those of all of them are listed behind their sum."""
+    return bool(item.names) and item.is_label and all(one.name.kind is NameKind.DATABASE for one in item.names)
+
+
+def _wholes_first(found: Sequence[Counted]) -> list[Counted]:
+    """The numbers of a sentence in the order of the flow: `two of the 28` are taken from 28."""
+    result = list(found)
+    for place, (part, whole) in enumerate(pairwise(found)):
+        if part.of is not None and part.of.number is whole.number:
+            result[place : place + 2] = [whole, part]
+    return result
 
 
 def _box_of(found: Sequence[Counted], place: int, way: Sequence[Fact]) -> Fact | None:
@@ -72,8 +89,30 @@ def _box_of(found: Sequence[Counted], place: int, way: Sequence[Fact]) -> Fact |
     between = way[first + 1 : last]
     if any(fact.n == item.number.whole for fact in between):
         return None
-    fitting = [fact for fact in between if fact.acts & item.near]
+    is_another = any(fact.n == item.number.whole for fact in way)
+    if len(between) == 1 and not is_another and _is_paper(item) and _is_left(way, first):
+        return between[0]
+    is_before_whole = (
+        item.of is not None and item.of.number.start > item.number.start
+    )  # "two of the 28 were not found"
+    acts = item.near | (item.of.near if item.of and is_before_whole else frozenset())
+    fitting = [fact for fact in between if fact.acts & acts & _CERTAIN] or [
+        fact for fact in between if fact.acts & acts
+    ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+# What was done with those that are not in the next box; read in full text is said of them, too.
+_CERTAIN = frozenset({"removed", "excluded", "not_retrieved"})
+
+
+def _is_paper(item: Counted) -> bool:
+    return item.noun in ("", "duplicate", *PAPERS) and not item.is_label and not item.number.is_percent
+
+
+def _is_left(way: Sequence[Fact], place: int) -> bool:
+    """Whether the box after this one is what the one after that is without."""
+    return place + 2 < len(way) and way[place].n - way[place + 1].n == way[place + 2].n
 
 
 def _place(item: Counted, way: Sequence[Fact]) -> int | None:

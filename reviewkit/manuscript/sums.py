@@ -94,8 +94,12 @@ def checked_reasons(passages: Sequence[Prepared], known: Known) -> Iterator[Chec
 
 def _boxes(known: Known) -> Iterator[_Listed]:
     for box in known.facts:
-        own = tuple(fact for fact in known.facts if fact.names and fact.source.rpartition(".")[0] == box.source)
-        reasons = tuple(fact for fact in own if any(name.startswith("reason:") for name in fact.names))
+        own = {
+            fact.source: fact
+            for fact in known.facts
+            if fact.names and fact.source.rpartition(".")[0] == box.source
+        }
+        reasons = tuple(fact for fact in own.values() if any(name.startswith("reason:") for name in fact.names))
         if len(reasons) > _FEWEST and sum(fact.n for fact in reasons) == box.n:
             yield _Listed(box, reasons)
 

@@ -7,9 +7,11 @@ from reviewkit.actions.manuscript import what_is_known
 from reviewkit.errors import Place
 from reviewkit.extract.manuscripts import read_manuscript
 from reviewkit.manuscript.claim import Answer, CheckedClaim
+from reviewkit.manuscript.counts import Counted, counted
 from reviewkit.manuscript.judged import judged
 from reviewkit.manuscript.known import Fact, Known, KnownQuote, KnownSource, KnownStudy, Name, NameKind
 from reviewkit.manuscript.names import Names
+from reviewkit.manuscript.parts import part_of
 from reviewkit.manuscript.prepared import Prepared, prepared
 from reviewkit.model import FormChoice, FormField, Record
 from reviewkit.store.open_review import open_review
@@ -123,6 +125,62 @@ def few() -> Known:
     )
 
 
+def ten() -> Known:
+    """Ten studies: four from Norway and six from Sweden; hope in six of them, burden in three, both in two.
+
+    Of 200 records from databases and 37 from a register, 40 were duplicates, 197 were screened, 157 excluded, 40
+    sought, 5 not retrieved, 35 assessed, 25 excluded.
+    """
+    papers = frozenset({"record", "paper", "report", "study"})
+    keys = [f"author{number}" for number in range(10)]
+    studies = tuple(
+        KnownStudy(
+            key, f"Author{n} ({2010 + n})", (f"Author{n}",), str(2010 + n), (), reports=2 if n in (3, 4) else 1
+        )
+        for n, key in enumerate(keys)
+    )
+    names = (
+        Name("theme:hope", NameKind.THEME, ("Hope from peers", "Håp fra likepersoner"), "Hope from peers"),
+        Name("theme:burden", NameKind.THEME, ("When stories are heavy", "Når historiene tynger"), "Heavy stories"),
+        Name("country:NO", NameKind.COUNTRY, ("Norway", "Norge", "Noreg"), "Norway"),
+        Name("country:SE", NameKind.COUNTRY, ("Sweden", "Sverige"), "Sweden"),
+    )
+
+    def box(n: int, source: str, acts: str, nouns: frozenset[str] = papers) -> Fact:
+        return Fact(n, nouns, source, source, frozenset(acts.split()))
+
+    boxes = (
+        box(200, "id.databases", "identified searched"),
+        box(37, "id.registers", "identified registers"),
+        box(237, "id.databases + id.registers", "identified searched"),
+        box(40, "rm.duplicates", "removed", papers | {"duplicate"}),
+        box(197, "screened", "screened remaining first_stage"),
+        box(157, "excluded", "excluded"),
+        box(40, "sought", "sought full_text"),
+        box(5, "not_retrieved", "not_retrieved"),
+        box(35, "assessed", "assessed screened full_text"),
+        box(25, "reports_excluded", "excluded"),
+        box(10, "new.studies", "included"),
+        box(12, "new.reports", "included"),
+        Fact(4, frozenset({"reason"}), "review.yaml", "reasons"),
+        Fact(4, papers, "chart: country", "Norway", names=frozenset({"country:NO"})),
+        Fact(6, papers, "chart: country", "Sweden", names=frozenset({"country:SE"})),
+        Fact(6, papers, "matrix: hope", "Hope", names=frozenset({"theme:hope"})),
+        Fact(3, papers, "matrix: burden", "Burden", names=frozenset({"theme:burden"})),
+    )
+    hope, burden = set(keys[:6]), set(keys[4:7])
+    cells = {
+        (theme, key): key in those
+        for theme, those in (("theme:hope", hope), ("theme:burden", burden))
+        for key in keys
+    }
+    sources = (
+        KnownSource("medline", "Ovid", "2024-02-13", frozenset({200})),
+        KnownSource("lists", "", "2024-05-02", frozenset({20}), is_database=False),
+    )
+    return Known(boxes, names, studies, years=((2010, 2019, "studies.yaml"),), cells=cells, sources=sources)
+
+
 def passages(text: str, known: Known, name: str = "paper.md") -> tuple[Prepared, ...]:
     """The passages of a text with all that is known in them."""
     return prepared(read_manuscript(text.encode(), name), Names(known.names))
@@ -141,3 +199,13 @@ def answers(found: Sequence[CheckedClaim]) -> list[tuple[str, Answer]]:
 def wrong(text: str, known: Known, name: str = "paper.md") -> list[str]:
     """The words of a text that the check calls wrong."""
     return [one.claim.words for one in checked(text, known, name) if one.answer in WRONG]
+
+
+def counted_in(text: str) -> list[Counted]:
+    """What each number of a text counts, beside the few facts."""
+    return [
+        item
+        for one in passages(f"# Paper\n\n{text}\n", few())
+        for sentence in one.sentences
+        for item in part_of(list(counted(sentence)), sentence)
+    ]

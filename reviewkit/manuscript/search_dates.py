@@ -1,0 +1,106 @@
+"""Dates of searches: those of the databases that are named beside them, or of all."""
+
+from collections.abc import Iterator, Sequence
+
+from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
+from reviewkit.manuscript.counts import Sentence
+from reviewkit.manuscript.dates import dates, day_after, is_day
+from reviewkit.manuscript.known import Known, KnownSource, NameKind
+from reviewkit.manuscript.name_claims import name_claim
+from reviewkit.manuscript.names import Named
+from reviewkit.manuscript.prepared import Prepared
+from reviewkit.words import message
+
+_MOST_BETWEEN = 4  # words between a source and its date
+_Said = tuple[int, int, tuple[int, int, int]]  # from where to where, and year, month and day
+
+
+def checked_dates(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
+    """Every date in a sentence about searches, held against the dates of the searches."""
+    if not any(source.date for source in known.sources):
+        return
+    for one in passages:
+        if one.passage.cell:
+            continue
+        for sentence in one.sentences:
+            acts = {word.name for word in sentence.acts}
+            if acts & {"searched", "search_day", "other_methods"} or any(
+                named.name.kind is NameKind.DATABASE for named in sentence.names
+            ):
+                found = _dates(sentence)
+                for place, (start, end, said) in enumerate(found):
+                    before = found[place - 1][1] if place else sentence.start
+                    after = found[place + 1][0] if place + 1 < len(found) else sentence.end
+                    names = _names_of(sentence, start, end, before, after)
+                    yield _date(one, sentence, start, end, said, names, known)
+
+
+def _dates(sentence: Sentence) -> list[_Said]:
+    """The dates of a sentence, also those that are said by the one before: `the next day`."""
+    found = list(dates(sentence.text, sentence.start, sentence.end, sentence.lexicon.months))
+    for word in sentence.connects:
+        if word.name == "next_day":
+            before = [said for _, end, said in found if end <= word.start]
+            if before and (said := day_after(before[-1])):
+                found.append((word.start, word.end, said))
+    return sorted(found)
+
+
+def _names_of(sentence: Sentence, start: int, end: int, before: int, after: int) -> list[Named]:
+    """The databases that a date is of: those named between the date before it and itself, or else behind it. What is
+    before `the next day` is of the day before."""
+    names = [one for one in sentence.names if one.name.kind is NameKind.DATABASE]
+    ahead = [one for one in names if before <= one.start and one.end <= start]
+    behind = [one for one in names if end <= one.start and one.end <= after]
+    if not (behind and _is_close(sentence.text[end : behind[0].start])):
+        behind = []
+    is_next_day = not any(letter.isdigit() for letter in sentence.text[start:end])
+    if ahead and not (is_next_day and behind) and _is_close(sentence.text[ahead[-1].end : start]):
+        return ahead
+    return behind
+
+
+def _is_close(between: str) -> bool:
+    return "," not in between and len(between.split()) <= _MOST_BETWEEN
+
+
+def _date(
+    one: Prepared,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    said: tuple[int, int, int],
+    names: Sequence[Named],
+    known: Known,
+) -> CheckedClaim:
+    claim = Claim(ClaimKind.DATE, one.passage.number, start, end, one.passage.text[start:end])
+    ids = {each.name.id.partition(":")[2] for each in names}
+    of = tuple(source for source in known.sources if source.name in ids and source.date) or _of_all(
+        sentence, known
+    )
+    if found := next((source for source in of if is_day(said, source.date)), None):
+        return CheckedClaim(
+            claim, Answer.AGREES, message("{says}", says=found.date), (f"searches.yaml: {found.name}",)
+        )
+    shown = ", ".join(sorted({source.date for source in of}))
+    return CheckedClaim(
+        claim,
+        Answer.DISAGREES,
+        message("{says}", says=shown),
+        tuple(f"searches.yaml: {source.name}" for source in of),
+        name_claim(one, names[0]) if len(names) == 1 else None,
+    )
+
+
+def _of_all(sentence: Sentence, known: Known) -> tuple[KnownSource, ...]:
+    """The sources that a date without a name beside it may be of: the databases where the sentence counts these, the
+    other methods where it speaks of these alone."""
+    dated = tuple(source for source in known.sources if source.date)
+    databases = tuple(source for source in dated if source.is_database)
+    others = tuple(source for source in dated if not source.is_database)
+    counts_databases = any(one.name in ("database", "register") for one in sentence.nouns)
+    is_named = any(one.name.kind is NameKind.DATABASE for one in sentence.names)
+    has_others = any(one.name == "other_methods" for one in sentence.acts)
+    if counts_databases and databases:
+        return databases
+    return others if has_others and not is_named and others else dated

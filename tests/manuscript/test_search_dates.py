@@ -1,0 +1,20 @@
+"""Dates of searches: MEDLINE on 13 February, reference lists on 2 May."""
+
+import pytest
+
+from tests.manuscript.checked import ten, wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Two databases were searched in February 2024.", []),
+        ("Two databases were searched in May 2024.", ["May 2024"]),  # when the reference lists were read
+        ("In May 2024 we read the reference lists.", []),
+        ("In June 2024 we read the reference lists.", ["June 2024"]),
+        ("I februar 2024 leste vi referanselistene.", ["februar 2024"]),
+        ("The review was started in March 2024.", []),
+    ],
+)
+def test_a_date_is_that_of_the_searches_that_its_sentence_is_about(text: str, words: list[str]) -> None:
+    assert wrong(f"# Paper\n\n{text}\n", ten()) == words
