@@ -1,5 +1,6 @@
 """Numbered rules with stable codes: what each finds, what it leaves alone, and what --fix mends."""
 
+import tracemalloc
 from io import BytesIO
 
 import pytest
@@ -179,6 +180,19 @@ def test_what_the_reader_reports_is_listed_as_far_as_any_rule() -> None:
     of_reader = [one for one in linted(bad.encode(), "x")[0] if one.code == "RK101"]
     assert len(of_reader) == limits.OF_ONE_KIND + 1
     assert of_reader[-1].message == "3 more problems of this kind, from here on, are not listed"
+
+
+def test_memory_hardly_grows_with_the_number_of_records() -> None:
+    def peak(count: int) -> int:
+        file = BytesIO("".join(GOOD.replace("10.1000/x", f"10.1000/{n}") for n in range(count)).encode())
+        tracemalloc.start()
+        lint.lint(file, "x")
+        taken = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return taken
+
+    peak(10)
+    assert (peak(2_000) - peak(200)) / 1_800 < 600  # bytes for a record, of which a list of them would take 3,000
 
 
 def test_sarif_names_each_rule_once_and_writes_paths_with_slashes() -> None:

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from reviewkit import limits
 from reviewkit.blind import as_coder_sees, chart_view
+from reviewkit.errors import ReviewkitError
 from reviewkit.extract.manuscripts import read_manuscript
+from reviewkit.extract.reading import Unit
 from reviewkit.locales import labels
 from reviewkit.manuscript.claim import Answer, CheckedClaim
 from reviewkit.manuscript.confirmed import DISAGREEING, Confirmation, confirmations
 from reviewkit.manuscript.judged import judged
-from reviewkit.manuscript.known import Known, known
+from reviewkit.manuscript.known import Known, KnownText, known
+from reviewkit.manuscript.quoted_texts import printed_page
 from reviewkit.model.passages import Manuscript, Passage
-from reviewkit.store.files import read_bytes
+from reviewkit.store.files import read_bytes, sha256
 from reviewkit.store.open_review import OpenReview
+from reviewkit.store.readings import read_once, reading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,28 @@ def what_is_known(opened: OpenReview) -> Known:
     return known(review, view, labels(review.protocol.language))
 
 
+def _texts_of(opened: OpenReview, key: str) -> Iterator[KnownText]:
+    """The full texts of a study that can be read."""
+    review = opened.review
+    for study in (one for one in review.included_studies if one.key == key):
+        for report in review.reports_of_study(study):
+            for text in review.texts_of.get(report, ()):
+                try:
+                    reading = reading_of(opened.root, text)
+                except ReviewkitError:
+                    continue  # its file is missing or damaged; check says so
+                has_pages = reading.unit is Unit.PAGE
+                printed = printed_page(review.records[report].pages, len(reading.parts)) if has_pages else 0
+                yield KnownText(reading.text, reading.starts if has_pages else (), printed)
+
+
 def check(opened: OpenReview, data: bytes, name: str) -> CheckedManuscript:
     """The claims of a manuscript, held against the folder. Raises ReviewkitError for a file that cannot be read."""
+    if name.casefold().endswith(".pdf") and len(data) <= limits.MANUSCRIPT:
+        read_once(data, sha256(data), "pdf", name)  # refuses what would end this process, before it is read in it
     manuscript = read_manuscript(data, name)
-    claims = judged(manuscript, what_is_known(opened))
+    texts_of = cache(lambda study: tuple(_texts_of(opened, study)))
+    claims = judged(manuscript, replace(what_is_known(opened), texts_of=texts_of))
     confirmed = confirmations(manuscript, claims, opened.review.facts.confirmed_claims)
     return CheckedManuscript(manuscript, claims, confirmed, data)
 

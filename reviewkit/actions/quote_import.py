@@ -1,6 +1,6 @@
 """Coded quotes from a table: each is found again in the texts of its study, and all of them are logged, or none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reviewkit.actions.codebook import chosen
@@ -12,8 +12,16 @@ from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.marks import names_of_studies
-from reviewkit.exchange.quote_rows import QuoteRow, is_quote_table, quotes_of_table
-from reviewkit.model import CodedSegment
+from reviewkit.exchange.quote_rows import (
+    QuoteRow,
+    QuoteTable,
+    is_export,
+    is_quote_table,
+    quotes_of_export,
+    quotes_of_table,
+)
+from reviewkit.model import CodedSegment, StudyMark
+from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.spreadsheets import table
 from reviewkit.words import Role, message
@@ -48,16 +56,21 @@ def import_quotes(
         act.must(Role.CODES)
         book = chosen(act.review, codebook)
         studies = names_of_studies(act.review.included_studies)
-        read = quotes_of_table(str(file), (line, head), rows, studies, codes_by_name(book))
+        codes = codes_by_name(book)
+        if is_export(head):
+            read = quotes_of_export(str(file), rows, studies, codes, act.who)
+        else:
+            read = quotes_of_table(str(file), (line, head), rows, studies, codes)
         refused = list(map(str, read.problems))
-        if not read.rows and not refused:
+        if not (read.rows or read.marks or refused):
             refused = [message("{file}:{line}: this table has no quote", file=file, line=line)]
         must_have_none(refused)
-        return _log(act, read.rows, keep_lost, dry_run)
+        return _log(act, read, keep_lost, dry_run)
 
 
-def _log(act: Acting, rows: Sequence[QuoteRow], keep_lost: bool, dry_run: bool) -> ImportedMarks:
+def _log(act: Acting, read: QuoteTable, keep_lost: bool, dry_run: bool) -> ImportedMarks:
     """Log what is new in the table."""
+    rows = read.rows
     texts = {
         key: texts_of(act.folder, study_of(act, key), keep_lost)
         for key in dict.fromkeys(row.study for row in rows)
@@ -76,11 +89,27 @@ def _log(act: Acting, rows: Sequence[QuoteRow], keep_lost: bool, dry_run: bool) 
             continue
         notices += [f"{row.place}: {notice}"] if notice else []
     must_have_none(refused)
+    marks = list(_new_marks(act, read.marks))
+    already += sum(len(row.marks) for row in read.marks) - len(marks)
     ids: tuple[str, ...] = ()
     if not dry_run:
-        write_proposed(act, list(texts))
-        ids = act.log(list(new.values()))
-    return ImportedMarks(ids, 0, already, (), (), (), len(new), tuple(notices), dry_run, of_quotes=True)
+        write_proposed(act, list(dict.fromkeys((*texts, *(mark.study for mark in marks)))))
+        ids = act.log([*new.values(), *marks])
+    left_out = tuple(map(str, read.left_out))
+    return ImportedMarks(
+        ids, len(marks), already, (), (), left_out, len(new), tuple(notices), dry_run, of_quotes=True
+    )
+
+
+def _new_marks(act: Acting, rows: Sequence[QuoteRow]) -> Iterator[StudyMark]:
+    """The codes on whole studies that the person at work has not logged yet."""
+    for row in rows:
+        own = (one for one in act.review.facts.codings if (one.coder, one.study) == (act.who, row.study))
+        logged = {(mark.code, mark.relation) for coding in own for mark in coding.study_marks}
+        for mark in row.marks:
+            if (mark.code, mark.relation) not in logged:
+                why = f"{Path(row.place.path).name}, row {row.place.line}"
+                yield StudyMark(act.who, row.study, mark, why, at=ledger.now())
 
 
 def _placed(

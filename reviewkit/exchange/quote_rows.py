@@ -1,16 +1,18 @@
-"""A table of coded quotes that people filled in, or another tool wrote: a row for each quote.
+"""A table of coded quotes that people filled in, or another tool wrote: a row for each quote; or the table of all
+codings that `code export` writes: a row for each code of each quote.
 
 Its columns are study, quote, code (several with ; between them), page, relation, construct and note, with English or
 Norwegian names, in any order; others are refused, so that nothing is silently left out.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import Mark
 from reviewkit.normalize import folded, letters
-from reviewkit.words import message
+from reviewkit.words import message, number_of
 
 # What a column is called, as normalize.folded writes it: small letters without accents, å is a, ø is o.
 NAMES = {
@@ -36,6 +38,17 @@ _CONSTRUCTS = {
 }
 _RELATION = {word: relation for relation, words in _RELATIONS.items() for word in words}
 _CONSTRUCT = {word: construct for construct, words in _CONSTRUCTS.items() for word in words}
+# Of the columns of `code export`, those by which it is recognised, and what is read from which.
+_EXPORTED = frozenset(("id", "study", "coder", "code", "relation", "quote", "sha256", "start", "end"))
+_OF_EXPORT = {
+    "study": "study",
+    "quote": "quote",
+    "codes": "code",
+    "page": "page",
+    "relation": "relation",
+    "construct": "construct",
+    "note": "note",
+}
 _AMBIGUOUS = ""
 
 Row = tuple[int, Mapping[str, str]]
@@ -56,10 +69,15 @@ class QuoteRow:
 
 @dataclass(frozen=True, slots=True)
 class QuoteTable:
-    """The quotes of a table, and what was not understood, by row and column."""
+    """The quotes of a table, and what was not understood, by row and column.
+
+    `marks` are rows without a quote, about a study as a whole; `left_out` says which rows are of other people.
+    """
 
     rows: tuple[QuoteRow, ...]
     problems: tuple[Problem, ...]
+    marks: tuple[QuoteRow, ...] = ()
+    left_out: tuple[Problem, ...] = ()
 
 
 def is_quote_table(head: Sequence[str]) -> bool:
@@ -91,6 +109,62 @@ def quotes_of_table(
             found.append(_Reader(Place(shown, line), row, columns, problems, missing).row(studies, codes))
     problems += [_missing(columns["codes"], name, places) for name, places in missing.items()]
     return QuoteTable(tuple(found), tuple(sorted(problems, key=lambda one: one.place.line)))
+
+
+def is_export(head: Sequence[str]) -> bool:
+    """Whether a table with these columns is one that `code export` wrote."""
+    return set(head) >= _EXPORTED
+
+
+def quotes_of_export(
+    shown: str, rows: Sequence[Row], studies: Mapping[str, str], codes: Mapping[str, str], coder: str
+) -> QuoteTable:
+    """What a coder has coded, from a table of the codings of everybody that `code export` wrote; the other parameters
+    are those of quotes_of_table."""
+    problems: list[Problem] = []
+    missing: dict[str, list[Place]] = {}
+    others: Counter[str] = Counter()
+    found: dict[tuple[str, str, str], QuoteRow] = {}
+    for line, cells in rows:
+        by = cells["coder"].strip()
+        if by.casefold() != coder.casefold():
+            others[by] += any(cells.values())
+            continue
+        row = {column: cells.get(name, "").strip() for column, name in _OF_EXPORT.items()}
+        read = _Reader(Place(shown, line), row, _OF_EXPORT, problems, missing).row(studies, codes, False)
+        key = cells["id"], read.study, read.quote
+        before = found.get(key)
+        marks = dict.fromkeys((*before.marks, *read.marks)) if before else read.marks
+        found[key] = replace(before or read, marks=tuple(marks))
+    problems += [_missing("code", name, places) for name, places in missing.items()]
+    left_out = [_of_others(shown, others, coder, bool(found))] if others.total() else []
+    if not found:
+        problems, left_out = [*problems, *left_out], []
+    return QuoteTable(
+        tuple(row for row in found.values() if row.quote),
+        tuple(sorted(problems, key=lambda one: one.place.line)),
+        tuple(row for row in found.values() if not row.quote),
+        tuple(left_out),
+    )
+
+
+def _of_others(shown: str, others: Counter[str], coder: str, has_own: bool) -> Problem:
+    """What is said of the codings of other people: those who coded log theirs."""
+    people = ", ".join(others)
+    if has_own:
+        said = message(
+            "left out: {codings} of {people}; import the table with --as for each of them",
+            codings=number_of(others.total(), "coding"),
+            people=people,
+        )
+        return Problem(Place(shown), said, Level.NOTE, "cells")
+    said = message(
+        "no row of this table is a coding of {coder}; its coders are: {people}. Name one of them with --as, or write "
+        "{coder} into the column coder",
+        coder=coder,
+        people=people,
+    )
+    return Problem(Place(shown), said, Level.ERROR, "cells")
 
 
 def _columns(place: Place, head: Sequence[str], problems: list[Problem]) -> dict[str, str]:
@@ -138,10 +212,10 @@ class _Reader:
     problems: list[Problem]
     missing: dict[str, list[Place]]
 
-    def row(self, studies: Mapping[str, str], codes: Mapping[str, str]) -> QuoteRow:
+    def row(self, studies: Mapping[str, str], codes: Mapping[str, str], needs_quote: bool = True) -> QuoteRow:
         """The row as it was understood."""
         quote = self.cells["quote"]
-        if not quote:
+        if needs_quote and not quote:
             self._wrong("quote", message("is empty; give the exact words of the report"))
         relation = self._word("relation", _RELATION, "supports")
         marks = tuple(Mark(code, relation) for code in dict.fromkeys(self._codes(codes)))

@@ -33,6 +33,7 @@ from reviewkit.manuscript.steps import checked_steps
 from reviewkit.manuscript.sums import checked_reasons, checked_sums
 from reviewkit.manuscript.tables import checked_tables
 from reviewkit.manuscript.themed import checked_themed
+from reviewkit.manuscript.two_abstracts import checked_abstracts
 from reviewkit.manuscript.well_known import not_searched
 from reviewkit.model.passages import Manuscript, Role
 from reviewkit.words import Message, message, together
@@ -58,6 +59,7 @@ def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
     found += checked_years(passages, known)
     found += checked_dates(passages, known)
     found += checked_databases(passages, known)
+    found += checked_abstracts(passages)
     found += checked_shares(passages, known)
     return tuple(sorted(_once(found), key=lambda one: (one.claim.passage, one.claim.start, one.claim.end)))
 

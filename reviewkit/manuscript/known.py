@@ -1,7 +1,7 @@
 """What a folder can show: the counts that a manuscript may state, the names that it may use, the studies it cites."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -97,9 +97,24 @@ class KnownQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownText:
+    """A full text of a study: what can be read in it, where each of its pages begins, and the number that is printed on
+    the first one. `starts` is empty where it has no pages, `printed` is 0 where that number is not known."""
+
+    text: str
+    starts: tuple[int, ...] = ()
+    printed: int = 0
+
+
+def _no_texts(study: str) -> tuple[KnownText, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """All that a folder can show of a manuscript. `years` are ranges that it may state, with their source; `cells`
-    says which themes are in which studies, by theme and study; `codes_of` which codes count for each theme."""
+    says which themes are in which studies, by theme and study; `codes_of` which codes count for each theme; `texts_of`
+    reads the full texts of a study."""
 
     facts: tuple[Fact, ...]
     names: tuple[Name, ...]
@@ -111,6 +126,7 @@ class Known:
     records: tuple[Record, ...] = ()
     sources: tuple[KnownSource, ...] = ()
     codes_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    texts_of: Callable[[str], tuple[KnownText, ...]] = _no_texts
 
     @property
     def country_ids(self) -> set[str]:

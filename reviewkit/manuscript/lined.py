@@ -23,7 +23,8 @@ _TRUSTED_HITS = 0.8  # of the lines of all searches
 _FEWEST_HITS = 5
 _MOST_WITHOUT_HITS = 3  # lines of a search in a row
 _LONGEST = 90  # letters of a line of a search
-_HITS = re.compile(r"(?<![\d(=.,])(?<!= )(\d{1,3}(?:[ \u00a0.,]\d{3})+|\d{1,9})$")
+_MOST_PARTS = 4  # of a number whose thousands are parted
+_HITS = re.compile(r"(?<![\d(=.,])(?<!= )(\d{1,3}(?:[ \u00a0.,]\d{3}){1,3}|\d{1,9})$")
 _ROW_NUMBER = re.compile(r"\d{1,3}\.?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -149,5 +150,5 @@ def _hits(passages: Sequence[Prepared], known: Known) -> Iterator[_Line]:
 
 def _readings(digits: str) -> set[int]:
     """What digits with blanks may say: 1 175 495, or 175 495 behind the number of a line."""
-    parts = re.split(r"\D", digits)
+    parts = re.split(r"\D", digits)[-_MOST_PARTS:]
     return {int("".join(parts[start:])) for start in range(len(parts))}

@@ -1,4 +1,5 @@
-"""Quotations in a manuscript beside the coded quotes: their words, and the page that is named with them."""
+"""Quotations in a manuscript beside the coded quotes, or else the full texts: their words, and the page that is named
+with them."""
 
 import re
 from collections import defaultdict
@@ -9,8 +10,10 @@ from itertools import pairwise
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.known import Known, KnownQuote
 from reviewkit.manuscript.prepared import Prepared
+from reviewkit.manuscript.quoted_texts import found_in, is_surely_missing, pages_of, quoted_study
 from reviewkit.model.passages import Role
 from reviewkit.normalize import folded
+from reviewkit.quotes import Match
 from reviewkit.words import message
 
 _QUOTED = re.compile(r"“([^“”]{15,})”|\"([^\"]{15,})\"|«([^«»]{15,})»|‘([^‘’]{15,})’(?!\w)|„([^„“”]{15,})[“”]")
@@ -69,16 +72,14 @@ def _is_within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
 
 
 def checked_quotations(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
-    """Every quotation that is a coded quote, or nearly one, with its answer; and its page."""
+    """Every quotation that is a coded quote or words of a full text, or nearly, with its answer; and its page."""
     quotes = _Quotes(known.quotes)
-    if not known.quotes:
-        return
     before = ""
     for one in passages:
         text = one.passage.text
         if one.passage.role in (Role.BODY, Role.ABSTRACT, Role.CELL, Role.FOOTNOTE):
             for said in _quotations(text, may_be_block=before.endswith(":") or _SOURCE.search(text) is not None):
-                yield from _checked(one, said, quotes)
+                yield from _checked(one, said, quotes, known)
         before = text.rstrip()
 
 
@@ -102,9 +103,12 @@ def _parts(text: str, start: int, end: int, is_marked: bool) -> Iterator[_Said]:
         start = gap.end() if gap else end
 
 
-def _checked(one: Prepared, said: _Said, quotes: _Quotes) -> Iterator[CheckedClaim]:
+def _checked(one: Prepared, said: _Said, quotes: _Quotes, known: Known) -> Iterator[CheckedClaim]:
     found = quotes.nearest(said.words)
     claim = _claim(one, said.start, said.end)
+    if found is None and (in_text := list(_in_texts(one, said, claim, known))):
+        yield from in_text
+        return
     if found is None:
         if said.is_marked and len(said.words) > 2 * _FEWEST_WORDS:
             yield CheckedClaim(claim, Answer.CANNOT_BE_CHECKED)
@@ -115,6 +119,30 @@ def _checked(one: Prepared, said: _Said, quotes: _Quotes) -> Iterator[CheckedCla
     answer = Answer.AGREES if is_same else Answer.DISAGREES
     yield CheckedClaim(claim, answer, message("{says}", says=quote.words[:300]), (quote.study,))
     yield from _page(one, said.end, quote)
+
+
+def _in_texts(one: Prepared, said: _Said, claim: Claim, known: Known) -> Iterator[CheckedClaim]:
+    """What the full texts of the cited study say of a quotation that nobody coded."""
+    study = quoted_study(one, said.start, said.end, known)
+    texts = known.texts_of(study.key) if study else ()
+    found = found_in(texts, claim.words)
+    if study is None or found is None:
+        return
+    text, place = found
+    number = _page_behind(one, said.end)
+    if place.match is Match.LOST:
+        if said.is_marked and is_surely_missing(texts, claim.words, number[1] if number else ""):
+            says = message("None of the full texts of {study} has these words.", study=study.citation)
+            yield CheckedClaim(claim, Answer.DISAGREES, says, (study.key,))
+        return
+    words = " ".join(text.text[place.start : place.end].split())
+    answer = Answer.DISAGREES if place.match is Match.CHANGED else Answer.AGREES
+    yield CheckedClaim(claim, answer, message("{says}", says=words[:300]), (study.key,))
+    pages = pages_of(text, place.start)
+    if number and pages and number[1].isdecimal():
+        answer = Answer.AGREES if int(number[1]) in pages else Answer.DISAGREES
+        says = message("Page {page}: {quote}", page=pages[0], quote=words[:80])
+        yield CheckedClaim(_claim(one, number.start(1), number.end(1)), answer, says, (study.key,))
 
 
 def _is_as_long(words: tuple[str, ...], quote: tuple[str, ...]) -> bool:
@@ -128,21 +156,24 @@ def _claim(one: Prepared, start: int, end: int) -> Claim:
 
 def _page(one: Prepared, end: int, quote: KnownQuote) -> Iterator[CheckedClaim]:
     """The page that is named behind a quotation."""
-    text = one.passage.text
     pages = re.findall(r"[a-zA-Z]{0,2}\d+", quote.page)
-    if not pages:
-        return
+    number = _page_behind(one, end) if pages else None
+    if number:
+        is_right = number[1] in pages or (len(pages) == 2 and _is_between(number[1], pages))
+        answer = Answer.AGREES if is_right else Answer.DISAGREES
+        says = message("Page {page}: {quote}", page=quote.page, quote=quote.words[:80])
+        yield CheckedClaim(_claim(one, number.start(1), number.end(1)), answer, says, (quote.study,))
+
+
+def _page_behind(one: Prepared, end: int) -> re.Match[str] | None:
+    """The page that is named behind a quotation, before the next one."""
+    text = one.passage.text
     following = _QUOTED.search(text, end + 1)
     stop = min(end + _NEAR, following.start() if following else len(text))
     for match in _SAYS_PAGE.finditer(text, end, stop):
-        number = _PAGE.match(text, match.end())
-        if number and end <= match.start() < stop:
-            claim = _claim(one, number.start(1), number.end(1))
-            is_right = number[1] in pages or (len(pages) == 2 and _is_between(number[1], pages))
-            answer = Answer.AGREES if is_right else Answer.DISAGREES
-            says = message("Page {page}: {quote}", page=quote.page, quote=quote.words[:80])
-            yield CheckedClaim(claim, answer, says, (quote.study,))
-            return
+        if number := _PAGE.match(text, match.end()):
+            return number
+    return None
 
 
 def _is_between(page: str, pages: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from reviewkit.safe import xml_characters
 
 _SAFE = re.compile(r"[^\w ,.()=:–-]|_")
 _NEVER_IN_WORDS = re.compile(r"[^\w ,.()=:–-]+")
+_ID = re.compile(r"[\w.:-]{1,200}")  # of a box, which a comment says of each node, so that the file can be traced
 _BREAKS = re.compile(r"[^\S\u00a0]+")
 _INDENT = "\u00a0\u00a0"  # before a source or a reason, for each level
 
@@ -29,6 +30,7 @@ def as_mermaid(diagram: Grid) -> str:
             *([f"draft[{_quoted(diagram.draft)}]:::note"] if diagram.draft else []),
             *(f"{name[box.id]}[{_words(box)}]" for box in diagram.boxes),
             *(f"{name[start]} --> {name[end]}" for start, end in diagram.arrows),
+            *(f"%% {name[box.id]} = {box.id}" for box in diagram.boxes if _ID.fullmatch(box.id)),
             *(f"note{number}[{_quoted(note)}]:::note" for number, note in enumerate(diagram.notes, start=1)),
             "classDef default fill:#ffffff,stroke:#5a5a5a,color:#1a1a1a",
             "classDef note fill:none,stroke:none",

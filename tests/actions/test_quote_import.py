@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.actions import texts, undo
+from reviewkit.actions import coding, texts, undo
+from reviewkit.actions.codebook import chosen
+from reviewkit.actions.coding_export import all_codings
 from reviewkit.actions.quote_import import import_quotes, import_table
 from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.quote_rows import is_export
 from reviewkit.model import Mark, Segment
+from reviewkit.render.tables.codings import CODINGS, codings_table
+from reviewkit.render.tables.write import as_bytes
 from reviewkit.store.open_review import OpenReview
 from tests.extract.pages import LOREM
 from tests.folders import afresh, begin, decide, files_of, ready_to_code
@@ -62,6 +67,68 @@ def test_the_same_table_again_adds_nothing(folder: OpenReview) -> None:
     again = import_quotes(folder, "a", table)
     assert (again.quotes, again.already, again.undo) == (0, 3, "")
     assert files_of(folder.root) == before
+
+
+def exported(folder: OpenReview, ending: str = "csv") -> Path:
+    """The table that `code export` writes of all codings."""
+    book = chosen(folder.review, "")
+    path = folder.root.parent / f"codings.{ending}"
+    path.write_bytes(as_bytes(codings_table(all_codings(folder, book), book), ending, ","))
+    return path
+
+
+def what_is_coded(folder: OpenReview) -> list[object]:
+    """Every quote and every code on a whole study, without what is only of one folder."""
+    return [
+        (one.coder, one.study, segment.quote, segment.marks, segment.page, segment.construct, segment.note)
+        for one in sorted(afresh(folder).facts.codings, key=lambda one: (one.study, one.coder))
+        for segment in (*one.segments, *(Segment("", "", (mark,)) for mark in one.study_marks))
+    ]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_was_exported_as_a_table_is_imported_as_it_was(
+    folder: OpenReview, tmp_path: Path, ending: str
+) -> None:
+    coding.add_quote(folder, "a", "berg", SAID, ["trust", "time"], "4", "=a note;+x", "contradicts", "participant")
+    coding.add_quote(folder, "a", "aas", "Words; of 'no' text", ["time"], "p. iv")
+    coding.mark_study(folder, "a", "aas", "trust", "it is the aim")
+    table, before = exported(folder, ending), what_is_coded(folder)
+    again = import_table(folder, "a", table)
+    assert (again.quotes, again.marks, again.already, again.ids) == (0, 0, 3, ())
+    other = begin(tmp_path / "other", people=1)
+    ready_to_code(other, "berg", "aas")
+    for record in (1, 2):
+        decide(other, "a", record, "y")
+    texts.attach(other, "a", "cinahl-0001", "berg.html", f"<html><p>{SAID}</p><p>{LOREM}</p></html>".encode())
+    done = import_table(other, "a", table)
+    assert (done.quotes, done.marks, done.already) == (2, 1, 0)
+    assert what_is_coded(other) == before
+    undo.undo(other, "a", [done.undo])
+    assert what_is_coded(other) == []
+
+
+def test_of_a_table_of_all_codings_each_person_imports_their_own(folder: OpenReview) -> None:
+    coding.add_quote(folder, "a", "berg", SAID, ["trust"])
+    table = exported(folder)
+    lines = table.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    theirs = lines[1].replace(",a,trust,", ",kim,trust,")
+    assert theirs != lines[1]
+    table.write_text("".join((*lines, theirs)), encoding="utf-8")
+    done = import_table(folder, "a", table)
+    assert (done.quotes, done.already) == (0, 1)
+    (said,) = done.left_out
+    assert said.endswith("codings.csv: left out: 1 coding of kim; import the table with --as for each of them")
+    table.write_text("".join((lines[0], theirs)), encoding="utf-8")
+    with pytest.raises(
+        ReviewkitError, match=r"no row of this table is a coding of a; its coders are: kim\. Name one"
+    ):
+        import_table(folder, "a", table)
+
+
+def test_a_table_of_all_codings_is_recognised_by_the_columns_that_it_has() -> None:
+    assert is_export(CODINGS)
+    assert not is_export(["study", "quote", "code", "page"])
 
 
 def test_one_wrong_row_lets_none_in_and_all_wrong_rows_are_named(folder: OpenReview) -> None:

@@ -7,6 +7,7 @@ import pytest
 from reviewkit.actions import shown_in
 from reviewkit.actions.shown_in import document, documents
 from reviewkit.errors import ReviewkitError
+from reviewkit.extract.shown import FIGURES
 from reviewkit.store.open_review import OpenReview
 from tests.conftest import Command
 from tests.folders import afresh, begin, bring, decide
@@ -23,7 +24,7 @@ def test_a_figure_says_which_of_its_numbers_have_changed_and_of_which_logs_it_wa
     folder: OpenReview, rk: Command
 ) -> None:
     (folder.root / "out").mkdir()
-    endings = ("svg", "html", "pptx", "docx", "drawio")
+    endings = FIGURES
     names = [f"out/flow.{ending}" for ending in endings]
     assert rk("prisma", "--draft", "--digest", *(part for name in names for part in ("-o", name))).status == 0
     found = documents(folder)
@@ -66,7 +67,15 @@ def test_no_more_than_a_number_of_documents_is_read(folder: OpenReview, monkeypa
 
 
 def test_a_file_of_another_kind_is_refused_in_words(folder: OpenReview) -> None:
-    path = folder.root / "photo.png"
-    path.write_bytes(b"\x89PNG")
+    path = folder.root / "photo.gif"
+    path.write_bytes(b"GIF89a")
     with pytest.raises(ReviewkitError, match=r"a file to trace ends with one of: \.svg"):
         document(folder, path)
+
+
+def test_a_picture_of_another_program_is_refused_with_what_to_do(folder: OpenReview) -> None:
+    path = folder.root / "photo.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(ReviewkitError, match="Trace the figure in another format, such as SVG"):
+        document(folder, path)
+    assert documents(folder) == ()

@@ -4,11 +4,12 @@ import pytest
 
 from reviewkit.entered import counted
 from reviewkit.errors import ReviewkitError
-from reviewkit.extract.shown import boxes_in, words_in
+from reviewkit.extract.shown import FIGURES, boxes_in, words_in
 from reviewkit.locales import labels
 from reviewkit.render.figures.flow import flow_drawing, flow_grid
 from reviewkit.render.figures.write import as_bytes
 from reviewkit.render.flow_page import flow_page
+from reviewkit.render.mermaid import as_mermaid
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.write import FORMATS as TABLES
 from reviewkit.render.tables.write import as_bytes as table_bytes
@@ -32,10 +33,12 @@ DRAWING = flow_drawing(GRID)
 def figure(ending: str) -> bytes:
     if ending == "html":
         return flow_page(GRID, DRAWING, {}, EN).encode()
-    return as_bytes(DRAWING, ending)
+    if ending == "mmd":
+        return as_mermaid(GRID).encode()
+    return as_bytes(DRAWING, ending, 72)
 
 
-@pytest.mark.parametrize("ending", ["svg", "html", "pptx", "docx", "drawio"])
+@pytest.mark.parametrize("ending", FIGURES)
 def test_a_flow_has_its_boxes_with_the_lines_that_they_had(ending: str) -> None:
     found = {
         box.name: [line.replace("\u00a0", " ") for line in box.lines]
@@ -46,7 +49,7 @@ def test_a_flow_has_its_boxes_with_the_lines_that_they_had(ending: str) -> None:
         assert found[box.id] == [line.text.replace("\u00a0", " ") for line in box.lines]
 
 
-@pytest.mark.parametrize("ending", ["svg", "html", "pptx", "docx", "drawio", "pdf"])
+@pytest.mark.parametrize("ending", [one for one in FIGURES if one != "mmd"])
 def test_the_words_of_a_flow_are_read(ending: str) -> None:
     text = " ".join(" ".join(words_in(figure(ending), "x", ending)).split())
     assert "Records screened" in text
@@ -61,8 +64,19 @@ def test_the_words_of_a_table_are_read(ending: str) -> None:
     assert "Trust in staff" in text
 
 
-@pytest.mark.parametrize("ending", ["svg", "html", "pptx", "docx", "drawio", "pdf", "csv"])
-@pytest.mark.parametrize("data", [b"", b"<svg", b"<svg><g id='box-x'></svg>", b"PK\x03\x04", b"\xff\xfe\x00"])
+@pytest.mark.parametrize("ending", [*FIGURES, "csv"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffiTXt",
+        b"<x:xmpmeta></x:xmpmeta>",
+        b"<svg",
+        b"<svg><g id='box-x'></svg>",
+        b"PK\x03\x04",
+        b"\xff\xfe\x00",
+    ],
+)
 def test_a_damaged_file_has_no_boxes_and_breaks_nothing(data: bytes, ending: str) -> None:
     assert all(not box.lines for box in boxes_in(data, "x", ending))
     try:

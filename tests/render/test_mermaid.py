@@ -14,7 +14,7 @@ from tests.render.samples import HOSTILE_NAME, flow_of, flows
 NODE = re.compile(r'^(n\d+)\["([^"]*)"\]$')
 KNOWN = re.compile(
     r"flowchart TD|accTitle: [\w ,.()=:–-]*|accDescr: [\w ,.()=:–-]*"
-    r'|n\d+\["[^"]*"\]|n\d+ --> n\d+|(?:draft|note\d+)\["[^"]*"\]:::note|classDef \w+ [\w#:,-]+|'
+    r'|n\d+\["[^"]*"\]|n\d+ --> n\d+|%% n\d+ = [\w.:-]+|(?:draft|note\d+)\["[^"]*"\]:::note|classDef \w+ [\w#:,-]+|'
 )
 
 

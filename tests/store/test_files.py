@@ -320,3 +320,31 @@ def test_a_file_is_read_without_the_memory_of_the_largest_that_may_be(tmp_path: 
     assert most < 100_000_000
     with pytest.raises(ReviewkitError, match="more than"):
         files.read_bytes(path, 2)
+
+
+def test_a_copy_has_the_bytes_of_its_file_and_replaces_none(tmp_path: Path) -> None:
+    source, target = tmp_path / "x", tmp_path / "new" / "y"
+    source.write_bytes(b"one" * 1000)
+    assert files.sha256_of(source) == files.sha256(b"one" * 1000)
+    files.write_copy(source, target, files.sha256_of(source))
+    assert target.read_bytes() == source.read_bytes()
+    with pytest.raises(ReviewkitError, match="already exists and was not replaced"):
+        files.write_copy(source, target, files.sha256_of(source))
+
+
+def test_a_file_that_changed_since_its_checksum_was_taken_is_not_copied(tmp_path: Path) -> None:
+    source, target = tmp_path / "x", tmp_path / "new" / "y"
+    source.write_bytes(b"one")
+    digest = files.sha256_of(source)
+    source.write_bytes(b"two")
+    with pytest.raises(ReviewkitError, match=r"x: the file was changed while it was read. Run the command again"):
+        files.write_copy(source, target, digest)
+    assert list(target.parent.iterdir()) == []
+
+
+def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"x" * 10)
+    with files.open_bytes(tmp_path / "x", 10) as file:
+        assert file.read() == b"x" * 10
+    with pytest.raises(ReviewkitError, match="x: this file has more than 9e-06 MB, so it was not read"):
+        files.open_bytes(tmp_path / "x", 9)

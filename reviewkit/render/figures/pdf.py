@@ -12,8 +12,10 @@ from hashlib import sha256
 from math import ceil, cos, hypot, radians, sin
 
 from reviewkit import fonts
+from reviewkit.extract.kept_boxes import NAMESPACE
 from reviewkit.fonts.subset import Subset, subset
 from reviewkit.render.figures.drawing import Anchor, Arrow, Dot, Drawing, Line, Point, Rectangle, Shape, Text
+from reviewkit.render.figures.kept_boxes import as_lines
 from reviewkit.safe import xml_characters, xml_content
 
 _POINTS = 0.75  # of 72 to the inch, in one px of 96 to the inch
@@ -266,16 +268,18 @@ end"""
 
 
 def _metadata(drawing: Drawing) -> str:
-    """What the file is, for programs that do not read PDF itself."""
-    title = xml_content(_letters(drawing.title), quote=True)
+    """What the file is, for programs that do not read PDF itself, and its boxes with their ids."""
+    title, boxes = (xml_content(text, quote=True) for text in (_letters(drawing.title), as_lines(drawing)))
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" \
-xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" \
+xmlns:figure="{NAMESPACE}">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{xml_content(drawing.language)}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>reviewkit</pdf:Producer>
 <pdfuaid:part>1</pdfuaid:part>
+<figure:boxes>{boxes}</figure:boxes>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
 

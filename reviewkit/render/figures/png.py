@@ -1,11 +1,22 @@
-"""A drawing as PNG, drawn from its SVG by resvg with the font that comes with reviewkit, so it needs no system font."""
+"""A drawing as PNG, drawn from its SVG by resvg with the font that comes with reviewkit, so it needs no system font.
+
+Its title, its description and its boxes are texts in the file (chunks iTXt of ISO/IEC 15948), so that a picture can be
+traced, and said to people who do not see it.
+"""
+
+import struct
+import zlib
 
 from reviewkit import fonts
 from reviewkit.errors import ReviewkitError
+from reviewkit.extract.kept_boxes import KEYWORD
 from reviewkit.render.figures.drawing import Drawing
+from reviewkit.render.figures.kept_boxes import as_lines
 from reviewkit.render.figures.svg import as_svg
+from reviewkit.safe import xml_characters
 
 LOWEST_DPI, HIGHEST_DPI = 36, 1200
+_HEAD = 33  # bytes of a PNG before its first other chunk: the signature, and the size of the picture
 
 
 def as_png(drawing: Drawing, dpi: int = 300) -> bytes:
@@ -18,7 +29,7 @@ def as_png(drawing: Drawing, dpi: int = 300) -> bytes:
             "for 300 to 600)."
         )
     width = round(drawing.width, 2)  # as in the SVG
-    return bytes(
+    picture = bytes(
         resvg_py.svg_to_bytes(
             svg_string=as_svg(drawing),
             width=round(width * dpi / 96),
@@ -27,3 +38,11 @@ def as_png(drawing: Drawing, dpi: int = 300) -> bytes:
             sans_serif_family="Arimo",
         )
     )
+    texts = {"Title": drawing.title, "Description": drawing.description, KEYWORD: as_lines(drawing)}
+    return picture[:_HEAD] + b"".join(_text(name, text) for name, text in texts.items()) + picture[_HEAD:]
+
+
+def _text(keyword: str, text: str) -> bytes:
+    """A text of a PNG, in UTF-8 and not packed: packed bytes differ between computers."""
+    body = b"iTXt" + keyword.encode("ascii") + b"\0" * 5 + xml_characters(text).encode("utf-8")
+    return struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))

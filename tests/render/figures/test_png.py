@@ -1,8 +1,11 @@
 """A PNG of the size that was asked for, with the letters of the font that comes with reviewkit."""
 
+import zlib
+
 import pytest
 
 from reviewkit.errors import ReviewkitError
+from reviewkit.extract.kept_boxes import in_png
 from reviewkit.locales import labels
 from reviewkit.render.figures.drawing import Drawing, Rectangle, Shape, Text
 from reviewkit.render.figures.flow import flow_drawing, flow_grid
@@ -59,3 +62,25 @@ def test_letters_are_drawn_without_any_font_of_the_system(text: str) -> None:
 
 def test_shapes_are_drawn() -> None:
     assert as_png(drawing(Rectangle(5, 5, 20, 20, "#3b6ea5")), 72) != as_png(drawing(), 72)
+
+
+def test_its_title_its_description_and_its_boxes_are_texts_in_the_file() -> None:
+    data = as_png(FLOW, 72)
+    assert b"iTXtTitle\0\0\0\0\0" + FLOW.title.encode() in data
+    assert FLOW.description.encode() in data
+    boxes = in_png(data)
+    assert boxes is not None
+    assert {box.name for box in boxes} >= set(FLOW.boxes)
+
+
+def test_every_part_of_the_file_has_its_checksum() -> None:
+    data, place, kinds = as_png(drawing(Text("é\x00", 10, 20)), 72), 8, []
+    while place < len(data):
+        length = int.from_bytes(data[place : place + 4], "big")
+        body, check = data[place + 4 : place + 8 + length], data[place + 8 + length : place + 12 + length]
+        assert zlib.crc32(body) == int.from_bytes(check, "big")
+        kinds.append(body[:4])
+        place += 12 + length
+    assert kinds[0] == b"IHDR"
+    assert kinds.count(b"iTXt") == 3
+    assert kinds[-1] == b"IEND"
