@@ -15,7 +15,7 @@ KEYWORD: Final = "reviewkit"  # of the text in a PNG
 NAMESPACE: Final = "urn:reviewkit:figure"  # of the metadata of a PDF
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-_PACKET = re.compile(rb"<x:xmpmeta[\s>].*?</x:xmpmeta>", re.DOTALL)
+_BEGIN, _END = b"<x:xmpmeta", b"</x:xmpmeta>"
 _NODE = re.compile(r'^(n\d{1,4})\["([^"]*)"\]$', re.MULTILINE)
 _ID = re.compile(r"^%% (n\d{1,4}) = (\S{1,200})$", re.MULTILINE)
 _CODE = re.compile(r"#(\d{1,7});")
@@ -33,12 +33,20 @@ def in_pdf(data: bytes) -> tuple[EditedBox, ...]:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
     )
-    for packet in _PACKET.findall(data):
+    for packet in _packets(data):
         root = etree.fromstring(packet, parser)
         for one in named(root, "boxes") if root is not None else ():
             if str(one.tag) == f"{{{NAMESPACE}}}boxes" and (one.text or "").startswith(FIRST):
                 return _of_lines(one.text or "")
     return ()
+
+
+def _packets(data: bytes) -> Iterator[bytes]:
+    """The metadata in the bytes of a file."""
+    start = data.find(_BEGIN)
+    while start >= 0 and (end := data.find(_END, start)) >= 0:
+        yield data[start : end + len(_END)]
+        start = data.find(_BEGIN, end)
 
 
 def in_mermaid(text: str) -> tuple[EditedBox, ...]:

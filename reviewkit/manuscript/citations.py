@@ -41,8 +41,11 @@ def citations(text: str, lexicon: Lexicon, is_cell: bool = False) -> Iterator[Ci
             continue
         more = [one.strip() for one in (match["more"] or "").split(",") if one.strip()]
         names = (match["first"], *more, *([match["last"]] if match["last"] else []))
+        start = match.start()
+        if more and _IN.search(text, max(0, start - _LONGEST_IN), start):
+            names, start = names[1:], text.index(more[0], match.end("first"))  # "In Norway, Berg et al. (2019)"
         for year in re.finditer(_YEAR, match["years"]):
-            begin = match.start() if year.start() == 0 else match.start("years") + year.start()
+            begin = start if year.start() == 0 else match.start("years") + year.start()
             end = match.start("years") + year.end()
             yield Cited(
                 begin,
@@ -52,6 +55,9 @@ def citations(text: str, lexicon: Lexicon, is_cell: bool = False) -> Iterator[Ci
                 bool(match["etal"]),
             )
 
+
+_IN = re.compile(r"\b(?:[Ii]n|[Ff]rom|I|[Ff]r[aå])\s+$")  # before a place that is no author
+_LONGEST_IN = 6  # letters of that word with the blank behind it
 
 # Words with a capital that a year may follow and that are no authors.
 _NO_AUTHORS = frozenset(

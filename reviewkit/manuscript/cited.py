@@ -18,6 +18,8 @@ from reviewkit.words import message
 _ENTRY_YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d\d[a-z]?)(?!\d)")
 _ENTRY_NAME = re.compile(r"[A-ZÆØÅÄÖÉÜÁÓŁŠŽČÇ][\w’'\u2010-]*[^\W\d_]")
 _FEWEST_ENTRIES = 5  # of a reference list, before a citation without one is reported
+_FEWEST_OTHERS = 3  # authors, for a citation with et al.
+_SHORTENED = r"et al|mfl|m\.fl|\.\.\.|…"
 _MOST_UNLISTED = 0.25  # of the citations; with more the list was not understood
 
 
@@ -96,7 +98,9 @@ def _answer(
 ) -> _Said:
     cited = work.cited
     if found := studies_cited(cited, known):
-        if trusts_list and not any(_begins_with(entry, cited) for entry in _entries_of(cited, listed)):
+        if trusts_list and not any(
+            _begins_with(entry, cited) and _has_second(entry, found) for entry in _entries_of(cited, listed)
+        ):
             near = next((_shown(entry) for entry in listed if _is_near_entry(cited, entry)), _NOT_LISTED)
             return Answer.PARTS_DISAGREE, near, tuple(one.key for one in found)
         return Answer.AGREES, found[0].citation, tuple(one.key for one in found)
@@ -147,6 +151,17 @@ def _begins_with(entry: Entry, cited: Cited) -> bool:
     words = {folded(word) for word in cited.surnames[0].split()}
     own = next((name for name in entry.names if folded(name) not in PARTICLES - words), "")
     return folded(own) in words or same_name(cited.surnames[0], own)
+
+
+def _has_second(entry: Entry, studies: Sequence[KnownStudy]) -> bool:
+    """Whether an entry names the second of three or more authors too: else it is of another work of the first one."""
+    if re.search(_SHORTENED, entry.passage.text):
+        return True
+    return any(
+        len(one.surnames) < _FEWEST_OTHERS
+        or any(same_name(word, name) for word in one.surnames[1].split() for name in entry.names)
+        for one in studies
+    )
 
 
 def _close_studies(cited: Cited, known: Known) -> list[KnownStudy]:

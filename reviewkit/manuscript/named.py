@@ -1,7 +1,7 @@
 """Names in a manuscript: databases that were not searched, codes of other themes, lists with a name twice."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reviewkit.manuscript.claim import Answer, CheckedClaim
@@ -9,10 +9,11 @@ from reviewkit.manuscript.counts import Sentence
 from reviewkit.manuscript.dates import dates
 from reviewkit.manuscript.known import Known, NameKind
 from reviewkit.manuscript.located import checked_countries
-from reviewkit.manuscript.name_claims import JOINED, name_claim, words_claim
+from reviewkit.manuscript.name_claims import JOINED, name_claim
 from reviewkit.manuscript.name_counts import NameCounts, checked_counts
 from reviewkit.manuscript.names import Named, Names, NearNames
 from reviewkit.manuscript.nearly_named import nearly_named
+from reviewkit.manuscript.odd_items import odd_items
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.theme_headings import checked_headings, checked_numbered
 from reviewkit.manuscript.well_known import not_charted
@@ -22,7 +23,6 @@ from reviewkit.words import message
 _OF_SEVERAL_WORDS = (NameKind.THEME, NameKind.CODE, NameKind.REASON, NameKind.CHOICE)
 _NEAR_NEGATION = 40  # letters
 _FEWEST_LISTED = 3  # names, for a list
-_QUOTED = re.compile(r"[«“\"]([^«»“”\"]{3,80})[»”\"]")
 _N_BEHIND = re.compile(r"\+?\s?[(:]\s?n\s?=\s?\d")
 
 
@@ -31,6 +31,7 @@ def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
     counts = NameCounts(known)
     near = NearNames(name for name in known.names if name.kind in _OF_SEVERAL_WORDS)
     designs = Names(not_charted(known.names))
+    themes = {name.id: name for name in known.names if name.kind is NameKind.THEME}
     nearly: set[int] = set()  # passages
     for one in passages:
         if one.passage.role is Role.REFERENCE:
@@ -41,7 +42,7 @@ def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
             yield from _codes(one, sentence, known)
             yield from _enumerated(one, sentence, known)
             yield from _side_by_side(one, sentence)
-            yield from _among_quoted(one, sentence, known)
+            yield from odd_items(one, sentence, themes)
         yield from checked_counts(one, counts, designs)
         for claim in nearly_named(one, near, counts):
             nearly.add(claim.claim.passage)
@@ -127,25 +128,6 @@ def _enumerated(one: Prepared, sentence: Sentence, known: Known) -> Iterator[Che
                     name_claim(one, first),
                 )
                 break
-
-
-def _among_quoted(one: Prepared, sentence: Sentence, known: Known) -> Iterator[CheckedClaim]:
-    """The one item of a list in quotation marks that is no theme, where the others are all themes but one."""
-    quoted = list(_QUOTED.finditer(sentence.text, sentence.start, sentence.end))
-    themes = {name.id: name for name in known.names if name.kind is NameKind.THEME}
-    of_item = {found: _named_in(found, sentence, themes) for found in quoted}
-    missing = [name for name in themes.values() if name.id not in of_item.values()]
-    others = [found for found, theme in of_item.items() if not theme]
-    if len(quoted) >= _FEWEST_LISTED and len(quoted) == len(themes) and len(missing) == len(others) == 1:
-        claim = words_claim(one, NameKind.THEME, others[0].start(1), others[0].end(1))
-        says = message("{says}", says=missing[0].label)
-        yield CheckedClaim(claim, Answer.DISAGREES, says, (missing[0].id,))
-
-
-def _named_in(found: re.Match[str], sentence: Sentence, themes: Container[str]) -> str:
-    """The theme that is quoted; "" where it is none."""
-    inside = (each for each in sentence.names if found.start() <= each.start and each.end <= found.end())
-    return next((each.name.id for each in inside if each.name.id in themes), "")
 
 
 def _side_by_side(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:

@@ -17,6 +17,10 @@ from reviewkit.manuscript.lexicon import lexicon
         ("Braun og Clarkes (2006) modell", [(("Braun", "Clarkes"), "2006", False)]),
         ("in March 2020 and PRISMA 2020, before 2019", []),
         ("Table (2020) lists", []),
+        ("In Norway, Berg et al. (2019) saw", [(("Berg",), "2019", True)]),
+        ("Norway, Berg et al. (2019)", [(("Norway", "Berg"), "2019", True)]),
+        ("eRe og Wiig (2019)", [(("eRe", "Wiig"), "2019", False)]),
+        ("eHealth (2019)", []),
     ],
 )
 def test_authors_and_years(text: str, found: list[tuple[tuple[str, ...], str, bool]]) -> None:
@@ -26,3 +30,9 @@ def test_authors_and_years(text: str, found: list[tuple[tuple[str, ...], str, bo
 def test_a_bare_year_belongs_to_an_author_in_brackets_and_in_cells_only() -> None:
     assert not list(citations("Okafor 2023; more", lexicon("en")))
     assert [one.year for one in citations("Okafor 2023; more", lexicon("en"), is_cell=True)] == ["2023"]
+
+
+def test_a_citation_behind_a_place_begins_with_its_author() -> None:
+    text = "In Norway, Berg et al. (2019) saw"
+    (one,) = citations(text, lexicon("en"))
+    assert text[one.start : one.end] == "Berg et al. (2019)"

@@ -1,5 +1,7 @@
 """Citations beside studies, the reference list and each other."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.manuscript.checked import A, D, N, P, answers, checked, few, wrong
@@ -61,3 +63,14 @@ def test_two_spellings_of_one_pair_of_authors_disagree_with_each_other() -> None
 def test_a_slip_of_a_name_that_is_written_often(once: str, answer: object) -> None:
     text = f"# Paper\n\nBerg et al. (2018) and Berg et al. (2018). {once} too.\n"
     assert answers(checked(text, few()))[-1] == (once, answer)
+
+
+def test_an_entry_without_the_second_of_three_authors_is_of_another_work() -> None:
+    known = few()
+    study = replace(known.studies[0], surnames=("Berg", "Moe", "Vik"), citation="Berg et al. (2018)")
+    three = replace(known, studies=(study, *known.studies[1:]))
+    body = _BODY.replace("Berg and Moe (2018)", "Berg et al. (2018)") + "Braun and Clarke (2006)."
+    other = "Berg, A., & Vik, K. (2018). What came later. *Nights*, *8*, 1–9."
+    right = _LIST + f"\n\n{other}"
+    assert wrong(body + right, three) == []
+    assert wrong(body + right.replace(_LIST.split("\n\n")[2] + "\n\n", ""), three) == ["Berg et al. (2018)"]
