@@ -60,3 +60,25 @@ def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_text_that_is_no_utf_8_is_read_with_a_sign() -> None:
     with guarded("CREATE TABLE a(x); INSERT INTO a VALUES (cast(x'ff41' AS text));") as database:
         assert databases.rows(database, "x.db", "a", ("x",)) == [("\ufffdA",)]
+
+
+def error_of(script: str) -> Exception:
+    """What SQLite says of a statement that is given to a guarded database."""
+    with guarded("CREATE TABLE a(x);") as database, pytest.raises(sqlite3.Error) as raised:
+        database.execute(script).fetchall()
+    return raised.value
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (error_of("DELETE FROM a"), "it computes values, which no project needs"),
+        (error_of("SELECT x FROM none"), "it is damaged, or not a database"),
+        (OverflowError(), "a value in it is larger than any in a project"),
+        (MemoryError(), "a value in it is larger than any in a project"),
+    ],
+)
+def test_what_sqlite_says_is_said_in_words_that_people_know(error: Exception, said: str) -> None:
+    assert (
+        str(databases.unreadable("x.db", error)) == f"x.db: this database cannot be read: {said}. Export it again."
+    )

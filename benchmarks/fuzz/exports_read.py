@@ -21,7 +21,6 @@ from reviewkit.normalize import folded
 from reviewkit.store import exports
 
 _COMPARED = 60  # records that are compared with each other
-_OF_WHOLE_FILE = ("no-records",)  # said in other words of a file that is read line by line
 _OWN_LINES = re.compile(r"(?:fn|vr|ef|er)\b")  # of Web of Science: they belong to the file
 _DRESS = re.compile(r"</?(?:style|i|b|u|sup|sub|em|strong|italic|bold|emphasis)\b[^<>]*>")
 _UNREAD_ENTRY = re.compile(r"@\s*(?:string|comment|preamble)", re.IGNORECASE)
@@ -62,12 +61,8 @@ def _read_by_lines(path: Path, whole: Reading | None, name: str) -> None:
         return
     must(len(records) == len(whole.records), "another number of records line by line")
     must(records == list(whole.records), "other records line by line")
-    by_lines, at_once = _told(problems), _told(whole.problems)
+    by_lines, at_once = sorted(problems), sorted(whole.problems)
     must(by_lines == at_once, "other problems line by line", f"{by_lines} {at_once}")
-
-
-def _told(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(problem for problem in problems if problem.code not in _OF_WHOLE_FILE)
 
 
 # -- no word lost in silence

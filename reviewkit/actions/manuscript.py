@@ -17,9 +17,9 @@ from reviewkit.manuscript.judged import judged
 from reviewkit.manuscript.known import Known, KnownText, known
 from reviewkit.manuscript.quoted_texts import printed_page
 from reviewkit.model.passages import Manuscript, Passage
-from reviewkit.store.files import read_bytes
+from reviewkit.store.files import read_bytes, sha256
 from reviewkit.store.open_review import OpenReview
-from reviewkit.store.readings import reading_of
+from reviewkit.store.readings import read_once, reading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,8 @@ def _texts_of(opened: OpenReview, key: str) -> Iterator[KnownText]:
 
 def check(opened: OpenReview, data: bytes, name: str) -> CheckedManuscript:
     """The claims of a manuscript, held against the folder. Raises ReviewkitError for a file that cannot be read."""
+    if name.casefold().endswith(".pdf") and len(data) <= limits.MANUSCRIPT:
+        read_once(data, sha256(data), "pdf", name)  # refuses what would end this process, before it is read in it
     manuscript = read_manuscript(data, name)
     texts_of = cache(lambda study: tuple(_texts_of(opened, study)))
     claims = judged(manuscript, replace(what_is_known(opened), texts_of=texts_of))

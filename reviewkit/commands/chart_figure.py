@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.chart_shown import ANYBODY, Coded, ThemeLevel, ThemesOf, axes_of, shown_studies
-from reviewkit.commands.figures import ENDINGS, ThemeName, check_endings, theme_for, write_figure
+from reviewkit.commands.figures import ENDINGS, check_endings, write_figure
+from reviewkit.commands.looks import ThemeName, theme_for
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -94,7 +95,7 @@ def figure(
     not_together(studies=set_name, only=only)
     chosen = _look_for(look, fields)
     check_endings(output or [], ENDINGS)
-    look_of = theme_for(theme, output)
+    look_of = theme_for(theme, output, ENDINGS)
     coded = Coded(codebook, whose, level)
     shown, of_fields = _studies(folder, as_, language, set_name, only, fields, coded)
     if as_json:

@@ -7,7 +7,7 @@ import typer
 
 from reviewkit.commands.chart_shown import ANYBODY, Coded
 from reviewkit.commands.coding_shown import as_seen
-from reviewkit.commands.figures import ThemeName, theme_for
+from reviewkit.commands.looks import ThemeName, theme_for
 from reviewkit.commands.matrix import chosen
 from reviewkit.commands.past import AsOf, Under, in_caption, notes_of_then, review_shown
 from reviewkit.commands.shared import (

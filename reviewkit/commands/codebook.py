@@ -8,8 +8,8 @@ import typer
 from reviewkit.commands.code_export import export_codebook
 from reviewkit.commands.codebook_import import import_codebook
 from reviewkit.commands.coding_shown import as_seen
-from reviewkit.commands.figures import ENDINGS, ThemeName, either, theme_for, write_figure
 from reviewkit.commands.groups import group
+from reviewkit.commands.looks import ThemeName, theme_for
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -150,13 +150,14 @@ def lineage(
 ) -> None:
     """Draw which codes were merged and split into which, with who did it and when."""
     from reviewkit.actions import codebook_past
+    from reviewkit.commands.figures import ENDINGS, either, write_figure
     from reviewkit.locales import labels
     from reviewkit.render.figures.lineage import lineage_drawing
 
     for path in output:
         if f".{ending_of(path)}" not in ENDINGS:
             raise typer.BadParameter(f"{path} does not end in {either(ENDINGS)}")
-    look = theme_for(theme, output)
+    look = theme_for(theme, output, ENDINGS)
     review = opened(folder).review
     found, graph = codebook_past.lineage(review, book)
     if not graph.nodes:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.coding_shown import as_seen, closed_to
-from reviewkit.commands.figures import ThemeName, theme_for
+from reviewkit.commands.looks import ThemeName, theme_for
 from reviewkit.commands.past import AsOf, Under, in_caption, notes_of_then, review_shown
 from reviewkit.commands.shared import (
     HERE,

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.figures import ThemeName, theme_for
 from reviewkit.commands.flow_files import PICTURES, FlowFile, check_flow_endings, listed, write_flow
 from reviewkit.commands.groups import say_new_form
+from reviewkit.commands.looks import ThemeName, theme_for
 from reviewkit.commands.past import AsOf
 from reviewkit.commands.shared import (
     HERE,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.figures import ThemeName, theme_for
+from reviewkit.commands.looks import ThemeName, theme_for
 from reviewkit.commands.shared import (
     HERE,
     As,

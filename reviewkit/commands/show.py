@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.figures import ThemeName, either, theme_for, write_figure
+from reviewkit.commands.figures import either, write_figure
+from reviewkit.commands.looks import ThemeName, theme_for
 from reviewkit.commands.shared import (
     HERE,
     As,

@@ -117,7 +117,8 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
         for one in sentence.words(sentence.acts, clause_start, number.start)
         if re.fullmatch(r"[\s\u00a0]*(?:\w+\s+){0,2}", sentence.text[one.end : number.start])
     }
-    pre = {one.name for one in sentence.words(sentence.acts, clause_start, number.start)}
+    in_bracket = sentence.text[number.start - 1 : number.start] == "("  # the verbs before it are of something else
+    pre = {one.name for one in sentence.words(sentence.acts, clause_start, number.start) if not in_bracket}
     if not noun and (said := _people_before(sentence, number)):
         noun = said
     is_inherited = not noun and earlier is not None and bool(earlier.noun)
@@ -136,11 +137,12 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
         near - (superset - post),
         frozenset(everything),
         names,
-        is_part=is_part,
+        is_part=is_part or (is_inherited and earlier is not None and earlier.is_part),
         is_definite=follows(sentence, number, "determiner"),
         is_other=any(
-            before <= one.start
+            before <= one.start < after
             and one.end <= max(np_end, number.end) + 12
+            and "," not in sentence.text[number.end : one.start]
             and (one.start >= number.start or touches(sentence, one, number))
             for one in _others(sentence)
         ),
@@ -155,7 +157,18 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
             if one.start >= number.end
         ),
         is_for_a_reason="reason" in _after_words(sentence, number.end, after),
-        is_total=follows(sentence, number, "total") or "total" in _after_words(sentence, np_end, clause_end),
+        is_total=_is_total_before(sentence, number) or "total" in _after_words(sentence, np_end, clause_end),
+    )
+
+
+def _is_total_before(sentence: Sentence, number: Number) -> bool:
+    """Whether `in all` is before a number: `in all 15 studies`, or a verb away: `I alt deltok 234 personer`."""
+    return any(
+        one.name == "total"
+        and one.end <= number.start
+        and len(sentence.text[one.end : number.start].split()) <= 1
+        and "," not in sentence.text[one.end : number.start]
+        for one in sentence.connects
     )
 
 

@@ -3,10 +3,17 @@
 Where the words around a number leave a doubt, nothing is said to be wrong.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reviewkit.manuscript.counts import PEOPLE, Counted, Sentence, follows
 from reviewkit.manuscript.known import PAPERS, Fact, Known, NameKind
+from reviewkit.manuscript.topics import are_alike
+
+_WORD = re.compile(r"\w+")
+_PHRASE = re.compile(r"[^.,;:()\d]{0,40}(?=[.,;])")  # what is behind `because of`, if no clause and no list
+_LONG_WORD = 5  # letters of a word by which a reason is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
     if one.noun == "?":
         return _of_unknown(one, known, listed)
     of_names = _of_names(one, known)
-    of_boxes = [fact for fact in known.facts if not fact.names and _is_of(fact, one, one.near)]
+    of_boxes = _of_boxes(one, known)
     acts = one.near if one.has_post and one.near & _DONE else one.acts | one.near
     possible = [fact for fact in known.facts if not fact.names and _is_of(fact, one, acts, anywhere=True)]
     if of_names:
@@ -39,10 +46,12 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
         possible += included
         if _is_about_all(one, known) or _is_label_of_all(one):
             return Fitting(tuple(included), tuple(possible))
-    if "excluded" in one.acts | one.near or NameKind.REASON in listed:
+    if "excluded" in acts or NameKind.REASON in listed:
         reasons = [fact for fact in known.facts if any(name.startswith("reason:") for name in fact.names)]
         is_listed = NameKind.REASON in listed and one.noun in ("", "?", *PAPERS) and not one.is_label
         is_listed = is_listed and one.near <= {"excluded"} and not one.is_definite
+        if one.is_for_a_reason and "excluded" in one.near and (named := _of_reason(one, sentence, known)):
+            return Fitting(tuple(named), tuple(named))
         if reasons and (is_listed or (one.is_for_a_reason and "excluded" in one.near)):
             return Fitting(tuple(reasons), (*of_boxes, *possible) if not is_listed else tuple(possible))
         possible += reasons if one.noun in ("", "?", *PAPERS) else []
@@ -52,10 +61,38 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
     return Fitting(tuple(sure), (*of_boxes, *possible))
 
 
+def _of_boxes(one: Counted, known: Known) -> list[Fact]:
+    """The boxes that the noun and the verbs of a number speak of; of registers alone where they name these, and of
+    records alone where all that is said is that they were left."""
+    found = [fact for fact in known.facts if not fact.names and _is_of(fact, one, one.near)]
+    if "registers" in one.near and any("registers" in fact.acts for fact in found):
+        found = [fact for fact in found if "registers" in fact.acts]
+    is_stage_open = one.noun in ("paper", "report", "study")
+    return [fact for fact in found if not (is_stage_open and fact.acts & one.near == {"remaining"})]
+
+
 def _lists_all(sentence: Sentence, known: Known, kind: NameKind) -> bool:
     """Whether a sentence has all names of a kind: `Five themes recur: ...`."""
     said = {named.name.id for named in sentence.names if named.name.kind is kind}
     return len(said) > 1 and said >= {name.id for name in known.names if name.kind is kind}
+
+
+def _of_reason(one: Counted, sentence: Sentence, known: Known) -> list[Fact]:
+    """The facts of the one reason whose name has a word of what is behind a number: `because of their language`."""
+    because = next(word for word in sentence.connects if word.name == "reason" and word.start >= one.number.end)
+    said = _PHRASE.match(sentence.text, because.end)
+    words = list(_long_words(said[0])) if said else []
+    found = [
+        name.id
+        for name in known.names
+        if name.kind is NameKind.REASON
+        and any(are_alike(own, word) for each in name.spellings for own in _long_words(each) for word in words)
+    ]
+    return [fact for fact in known.facts if len(found) == 1 and found[0] in fact.names]
+
+
+def _long_words(text: str) -> Iterator[str]:
+    return (word.lower() for word in _WORD.findall(text) if len(word) >= _LONG_WORD)
 
 
 def _is_of_some(one: Counted) -> bool:
@@ -96,7 +133,7 @@ def _of_section(one: Counted, sentence: Sentence, known: Known) -> list[Fact]:
     is_whole = one.of is None and (one.is_definite or follows(sentence, one.number, "partitive"))
     if (
         len(themes) != 1
-        or one.names
+        or any(named.name.id not in themes for named in one.names)
         or not is_study
         or is_whole
         or not (is_first or (one.of and sentence.is_first))

@@ -14,7 +14,7 @@ from reviewkit.words import BoxId
 _YEAR = r"(?:19|20)\d\d"
 _YEARS = re.compile(
     rf"(?P<since>\b(?:since|siden|sidan)\s+)?(?<!\d)(?P<year>{_YEAR})(?!\d)"
-    rf"(?:\s+(?:or|eller)\s+(?:(?P<later>later|after|senere|seinare)\b|(?P<other>{_YEAR})(?!\d)))?"
+    rf"(?:\s+(?:or|eller|and|og)\s+(?:(?P<later>later|after|senere|seinare)\b|(?P<other>{_YEAR})(?!\d)))?"
 )
 _LAST = 10_000  # after every year
 _FARTHEST = 60  # letters between a number and its years

@@ -19,7 +19,7 @@ def checked_others(passages: Sequence[Prepared], known: Known) -> Iterator[Check
     totals = [fact for fact in known.facts if fact.source in _TOTALS]
     counts: dict[str, set[int]] = {}
     for fact in known.facts:
-        for name in fact.names:
+        for name in fact.names if fact.source.startswith("chart:") else ():
             counts.setdefault(name, set()).add(fact.n)
     for one in passages if totals else ():
         if one.passage.cell or one.heading_names or one.passage.role is Role.REFERENCE:

@@ -155,6 +155,8 @@ def _is_of_these(item: Counted) -> bool:
 
 def _is_near(n: int, right: int) -> bool:
     """Whether two numbers differ by a digit, two swapped digits, or by one."""
+    if sorted(str(n)) == sorted(str(right)):
+        return True
     if right < _FEWEST_OF_ANY and abs(n - right) > _FAR:
         return False
     return abs(n - right) == 1 or distance(str(n), str(right), 1) == 1

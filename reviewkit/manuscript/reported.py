@@ -38,9 +38,14 @@ def checked_reported(passages: Sequence[Prepared], known: Known) -> Iterator[Che
                 elif _are_together(sentence, first, second):
                     studies, reports = (first, second) if first.noun == "study" else (second, first)
                     yield from _checked(one, studies, reports, pairs)
-                elif first.noun == "study" and second.noun in _PEOPLE and _are_near(sentence, first, second):
+                elif {"study"} < {first.noun, second.noun} <= {"study", *_PEOPLE} and _are_near(
+                    sentence, first, second
+                ):
                     of_studies = boxes.get(BoxId.NEW_STUDIES)
-                    yield from _checked(one, first, second, [(of_studies, fact) for fact in people if of_studies])
+                    studies, persons = (first, second) if first.noun == "study" else (second, first)
+                    yield from _checked(
+                        one, studies, persons, [(of_studies, fact) for fact in people if of_studies]
+                    )
 
 
 def _reports_each(

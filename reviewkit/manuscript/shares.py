@@ -98,6 +98,8 @@ def _part(sentence: Sentence, number: Number, before: Sequence[Counted]) -> Coun
     text = sentence.text[sentence.start : number.start].rstrip(" \u00a0")
     last = before[-1]
     between = sentence.text[last.number.end : number.start].strip(" \u00a0")
+    if len(before) > 1 and _is_of(sentence, before[-2].number, last.number) and re.match(r"[^.;]*[(,]", between):
+        return before[-2]  # "13 of 15 (87%)"
     if text[-1:] in "(,;" and between in ("(", ",", ";", ""):
         return last
     if re.fullmatch(

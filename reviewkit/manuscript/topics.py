@@ -1,7 +1,7 @@
 """Themes that a text says in other words than their names: `nurses and their work`, for `New work for nurses`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,8 @@ _ENDINGS = frozenset(
     )
 )
 _BEGINNING = 3  # letters that forms of a word share at least
+_LONG_BEGINNING = 7  # letters that a word and its compound share at least
+_SHORTEST_SECOND = 5  # letters of the second part of a compound
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,11 @@ def are_alike(one: str, other: str) -> bool:
         if a != b:
             break
         shared += 1
-    return shared >= _BEGINNING and one[shared:] in _ENDINGS and other[shared:] in _ENDINGS
+    short, long = sorted((one[shared:], other[shared:]), key=len)
+    is_compound = (
+        shared >= _LONG_BEGINNING and len(long) >= _SHORTEST_SECOND
+    )  # "kompetanse" of "kompetanseutvikling"
+    return shared >= _BEGINNING and short in _ENDINGS and (is_compound or long in _ENDINGS)
 
 
 def _words(label: str) -> frozenset[str]:
@@ -58,18 +64,15 @@ class Topics:
         names = {name.id: name.spellings for name in known.names}
         themes = [name.id for name in known.names if name.kind is NameKind.THEME]
         self._labels = {theme: [_words(said) for said in names[theme]] for theme in themes}
-        words = {
-            theme: frozenset().union(
-                *self._labels[theme], *map(_words, map(_id, (theme, *known.codes_of.get(theme, ()))))
-            )
-            for theme in themes
-        }
-        of_title = _words(title)
+        own = {theme: _union((*self._labels[theme], _words(_id(theme)))) for theme in themes}
+        codes = {theme: _union(_words(_id(code)) for code in known.codes_of.get(theme, ())) for theme in themes}
         self._by_beginning: dict[str, list[tuple[str, str]]] = {}
-        for theme, own in words.items():
-            others = [*of_title, *(word for other, also in words.items() if other != theme for word in also)]
-            for word in own:
-                if not any(are_alike(word, other) for other in others):
+        for theme in themes:
+            of_others = _union([_words(title), *(own[other] for other in themes if other != theme)])
+            of_codes = _union(codes[other] for other in themes if other != theme)
+            for word in own[theme] | codes[theme]:
+                is_clear = word in own[theme] or not any(are_alike(word, other) for other in of_codes)
+                if is_clear and not any(are_alike(word, other) for other in of_others):
                     self._by_beginning.setdefault(word[:_BEGINNING], []).append((word, theme))
 
     def find(self, text: str, start: int, end: int) -> list[Topic]:
@@ -91,6 +94,10 @@ class Topics:
             len(label) > 1 and all(any(are_alike(own, word) for word in said) for own in label)
             for label in self._labels[theme]
         )
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset(word for each in sets for word in each)
 
 
 def _id(name: str) -> str:

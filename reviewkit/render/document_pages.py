@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from reviewkit.render.document import Block, Figure, Paragraph, Section
+from reviewkit.render.document import Block, Figure, Paragraph, Section, Style
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.widths import is_wide
 
@@ -25,11 +25,18 @@ def with_stays(group: Group) -> Iterator[tuple[Block, bool]]:
     """Each block, and whether it stays on the page of what comes after it.
 
     So do the last paragraphs before a table or a figure, because else a heading and a sentence are left alone at the
-    foot of a page.
+    foot of a page; and the words before a list.
     """
     for place, block in enumerate(group):
         near = group[place + 1 : place + 1 + _LEAD]
-        yield block, isinstance(block, Paragraph) and any(not isinstance(one, Paragraph) for one in near)
+        is_near_table = any(not isinstance(one, Paragraph) for one in near)
+        yield block, isinstance(block, Paragraph) and (is_near_table or _begins_list(block, near))
+
+
+def _begins_list(block: Paragraph, following: Group) -> bool:
+    """Whether the first entry of a list comes after a paragraph that is none."""
+    first = following[0] if following else None
+    return block.style is not Style.ITEM and isinstance(first, Paragraph) and first.style is Style.ITEM
 
 
 def scale(figure: Figure, landscape: bool) -> float:

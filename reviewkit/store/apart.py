@@ -32,6 +32,8 @@ def read_apart(data: bytes, kind: str, name: str) -> Reading:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         found = json.loads(ran.stdout)
+    except OSError:  # no process can be started here
+        return read(data, kind, name)
     except (subprocess.SubprocessError, ValueError):
         raise _too_much(name) from None
     if "error" in found:

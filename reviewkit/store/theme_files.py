@@ -58,15 +58,16 @@ def read(path: Path) -> Theme:
         for key, said in unreadable(theme):
             section.problem(key, said)
     if problems:
-        raise ReviewkitError(together((str(problem) for problem in problems), "\n"))
+        in_order = sorted(problems, key=lambda problem: problem.place.line)
+        raise ReviewkitError(together(map(str, in_order), "\n"))
     return theme
 
 
 def _colour(section: Section, key: str) -> str:
     """A colour as #rrggbb, "" where the key is absent. After `#` YAML reads nothing, so a colour stands in quotes."""
+    text = section.text(key)
     if key not in section.values:
         return ""
-    text = section.text(key)
     if not _COLOUR.fullmatch(text):
         said = message(
             "{key} should be a colour in quotes, such as `{key}: {example}`", key=key, example='"#1a1a1a"'
@@ -79,9 +80,9 @@ def _colour(section: Section, key: str) -> str:
 def _colours(section: Section) -> tuple[str, ...]:
     """The colours of a third field, () where the key is absent."""
     key = "colours"
+    texts = section.texts(key)
     if key not in section.values:
         return ()
-    texts = section.texts(key)
     if 0 < len(texts) <= _MOST_COLOURS and all(map(_COLOUR.fullmatch, texts)):
         return tuple(map(_rrggbb, texts))
     said = message(

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from reviewkit import limits
 from reviewkit.actions import texts
 from reviewkit.actions.manuscript import check, check_file
 from reviewkit.errors import ReviewkitError
 from reviewkit.manuscript.claim import Answer, ClaimKind
 from reviewkit.store.open_review import open_review
 from tests.conftest import EXAMPLE, REPOSITORY
+from tests.extract.pages import plain
 from tests.folders import begin, decide, ready_to_code
 
 PUBLISHED = REPOSITORY.parent / "shared" / "seeds" / "000_e8b2e162905213b6.txt"
@@ -44,6 +46,13 @@ def test_a_file_of_another_kind_is_refused_with_what_to_do(tmp_path: Path) -> No
     path.write_text("15 studies", encoding="utf-8")
     with pytest.raises(ReviewkitError, match="docx"):
         check_file(open_review(EXAMPLE), path)
+
+
+def test_a_pdf_that_would_end_the_process_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the process that is given up, and what it is given, see tests/store/test_apart.py."""
+    monkeypatch.setattr(limits, "READING_WAIT", 0.001)
+    with pytest.raises(ReviewkitError, match=r"paper\.PDF: reading this document takes more memory or time"):
+        check(open_review(EXAMPLE), plain(), "paper.PDF")
 
 
 @pytest.mark.skipif(not PUBLISHED.exists(), reason="the published text of the worked example is not here")

@@ -1,6 +1,6 @@
 """Which blocks of a text stay together, and which are for landscape pages."""
 
-from reviewkit.render.document import Figure, Section, paragraph
+from reviewkit.render.document import Figure, Section, Style, paragraph
 from reviewkit.render.document_pages import on_pages, scale, with_stays
 from reviewkit.render.figures.drawing import Drawing, Text
 from reviewkit.render.tables.table import Table
@@ -41,3 +41,13 @@ def test_the_last_paragraphs_before_a_table_or_a_figure_stay_on_its_page() -> No
         group = (*words[:4], shown, words[4])
         assert [stays for _, stays in with_stays(group)] == [False, True, True, True, False, False]
         assert [block for block, _ in with_stays(group)] == list(group)
+
+
+def test_the_words_before_a_list_stay_with_its_first_entry() -> None:
+    group = (
+        paragraph("Before."),
+        paragraph("3 reasons:"),
+        *(paragraph(n, Style.ITEM) for n in "abc"),
+        paragraph("After."),
+    )
+    assert [stays for _, stays in with_stays(group)] == [False, True, False, False, False, False]

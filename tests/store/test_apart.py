@@ -71,6 +71,11 @@ def test_a_pdf_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -
         apart.read_apart(plain(), "pdf", "slow.pdf")
 
 
+def test_where_no_process_can_be_started_a_pdf_is_read_in_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/none/python")
+    assert apart.read_apart(plain(), "pdf", "paper.pdf") == read(plain(), "pdf", "paper.pdf")
+
+
 def test_the_other_process_answers_with_the_text_or_with_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "_limit", lambda size: None)
     out = io.BytesIO()

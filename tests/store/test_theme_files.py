@@ -88,3 +88,16 @@ def test_a_theme_that_there_is_not_is_told_with_those_that_there_are() -> None:
         theme_of("modern")
     with pytest.raises(ReviewkitError, match=r"none\.yaml"):
         theme_of("none.yaml")
+
+
+def test_all_keys_are_named_beside_an_unknown_one_and_mistakes_come_by_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "theme.yaml"
+    path.write_text("zebra: 3\nfill: blue\n", encoding="utf-8")
+    with pytest.raises(ReviewkitError) as refused:
+        theme_of(str(path))
+    first, second = str(refused.value).splitlines()
+    assert first.endswith(
+        "theme.yaml:1: unknown key 'zebra'. Known keys: bar, bar_ink, based_on, bold, box_width, colours, corner, "
+        "draft, few, fill, frame, ink, many, mark, paper, quiet, size, stroke"
+    )
+    assert "theme.yaml:2: fill should be a colour" in second
