@@ -186,8 +186,8 @@ def _own(said: _Said, topics: Topics) -> list[Topic]:
     text, number = said.sentence.text, said.item.number
     behind = topics.find(text, number.end, said.end)
     ahead = topics.find(text, _begin(said), number.start)
-    if _text_before(said).endswith("("):
-        return ahead  # "hope (six studies)"
+    if _is_in_bracket(said):
+        return ahead
     places = [one for one in said.sentence.connects if one.name == "place" and touches(said.sentence, one, number)]
     if places and said.sentence.text[_begin(said) : places[0].start].strip():
         return ahead  # "hope was found in six studies"
@@ -260,8 +260,7 @@ def _one_theme(own: Sequence[Topic], said: _Said) -> str:
         return said.section if is_said and {one.theme for one in own} <= {said.section} else ""
     if len({one.theme for one in own}) != 1:
         return ""
-    is_label = _text_before(said).endswith("(")  # "hope (six studies)"
-    is_theme = own[0].is_all or (own[0].is_named and (is_label or said.is_about_themes()))
+    is_theme = own[0].is_all or (own[0].is_named and (_is_in_bracket(said) or said.is_about_themes()))
     return own[0].theme if is_theme and _says_studies(said) else ""
 
 
@@ -277,9 +276,9 @@ def _says_studies(said: _Said) -> bool:
     )
 
 
-def _text_before(said: _Said) -> str:
-    """The text of a sentence up to a number."""
-    return said.sentence.text[said.sentence.start : said.item.number.start]
+def _is_in_bracket(said: _Said) -> bool:
+    """Whether a number begins a bracket: `hope (six studies)`."""
+    return said.sentence.text[said.item.number.start - 1 : said.item.number.start] == "("
 
 
 def _has_citation(said: _Said) -> bool:
