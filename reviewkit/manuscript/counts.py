@@ -121,7 +121,9 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
     pre = {one.name for one in sentence.words(sentence.acts, clause_start, number.start) if not in_bracket}
     if not noun and (said := _people_before(sentence, number)):
         noun = said
-    is_inherited = not noun and earlier is not None and bool(earlier.noun)
+    is_inherited = (
+        not noun and earlier is not None and earlier.noun not in ("", "reviewer")
+    )  # "two reviewers read 125"
     if is_inherited and earlier is not None:
         noun = "record" if earlier.noun == "duplicate" else earlier.noun  # "217 were duplicates, leaving 1,285"
     if noun == "duplicate":
