@@ -11,6 +11,8 @@ from reviewkit.words import Message, message
 
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA)
 _KIND = 0xFF  # the part of SQLite's number of an error that says of which kind it is
+# What reading one may raise; a UnicodeError where the name of a column is no text, which Python itself decodes.
+_FAILURES = (sqlite3.Error, OverflowError, MemoryError, UnicodeError)
 _STEPS = 100_000  # of the database's machine between two looks at the clock
 
 
@@ -35,7 +37,7 @@ def tables(database: sqlite3.Connection, path: str) -> dict[str, list[str]]:
             str(name): [str(row[1]) for row in database.execute(f"PRAGMA table_info({_name(str(name))})")]
             for (name,) in names
         }
-    except (sqlite3.Error, OverflowError, MemoryError) as error:
+    except _FAILURES as error:
         raise unreadable(path, error) from None
 
 
@@ -51,7 +53,7 @@ def rows(database: sqlite3.Connection, path: str, table: str, columns: Sequence[
             if len(found) == limits.DATABASE_ROWS or letters > limits.DATABASE_ALL:
                 raise too_large(path)
             found.append(row)
-    except (sqlite3.Error, OverflowError, MemoryError) as error:
+    except _FAILURES as error:
         raise unreadable(path, error) from None
     return found
 

@@ -215,7 +215,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """What is wrong with a file, by line; what is worth knowing of it; and whether --fix can fix anything of them."""
+    """What is wrong with a file, by line; what is worth knowing of it; and whether --fix can fix any of it."""
 
     findings: list[Finding]
     notes: list[Finding]
@@ -228,7 +228,7 @@ def lint(file: BinaryIO, path: str, name: str = "") -> Linted:
     formats: set[str] = set()
     try:
         start = registry.first_lines(file)
-        decoded_start(start, path)
+        decoded_start(start, path)  # refuses a zip: what is in it has lines of its own
         file.seek(0)
         known = coverage(_checked(file, path, name, formats, listed))
         if formats == {"ris"}:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reviewkit.manuscript.known import PAPERS
 from reviewkit.manuscript.lexicon import Lexicon, Word
 from reviewkit.manuscript.names import Named
 from reviewkit.manuscript.numbers import Number
@@ -120,7 +121,9 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
     pre = {one.name for one in sentence.words(sentence.acts, clause_start, number.start) if not in_bracket}
     if not noun and (said := _people_before(sentence, number)):
         noun = said
-    is_inherited = not noun and earlier is not None and bool(earlier.noun)
+    is_inherited = (
+        not noun and earlier is not None and earlier.noun not in ("", "reviewer")
+    )  # "two reviewers read 125"
     if is_inherited and earlier is not None:
         noun = "record" if earlier.noun == "duplicate" else earlier.noun  # "217 were duplicates, leaving 1,285"
     if noun == "duplicate":
@@ -202,7 +205,16 @@ def _is_label(sentence: Sentence, number: Number) -> bool:
     if rest.startswith(":"):
         return False  # "Reason 2: wrong population"
     closes = not rest or rest[0] in ")];,.:" or _is_percent(rest)
-    return closes or "=" in match[0]
+    return closes or "=" in match[0] or _is_of_name(sentence, number, sentence.start + match.start())
+
+
+def _is_of_name(sentence: Sentence, number: Number, bracket: int) -> bool:
+    """Whether a number in brackets counts the studies of the name before them: `interviews (12 studies)`."""
+    noun = next((one for one in sentence.nouns if one.start == number.end + 1 and one.name in PAPERS), None)
+    is_whole = noun is not None and sentence.text[noun.end : noun.end + 1] == ")"
+    return is_whole and any(
+        not sentence.text[one.end : bracket].strip() for one in sentence.names if one.end <= bracket
+    )
 
 
 def _is_percent(rest: str) -> bool:
@@ -213,6 +225,9 @@ def _of_label(sentence: Sentence, number: Number, before: int) -> Counted:
     """A number with its label: all that is between the number before it and itself; of a bare (n = 15) after a noun
     phrase, the part of the sentence before."""
     start = max(before, _last_break(sentence, before, number.start))
+    match = _LABEL.search(sentence.text[start : number.start])
+    if match and _is_of_name(sentence, number, start + match.start()):
+        start = max(one.start for one in sentence.names if one.end <= number.start)
     label = sentence.text[start : number.start]
     if not re.search(r"[^\W\d_]{2}", re.sub(r"\b[nN]\s*=", "", label)):
         start = sentence.start

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 
 from reviewkit.manuscript.counts import PEOPLE, Counted, Sentence, follows
 from reviewkit.manuscript.known import PAPERS, Fact, Known, NameKind
+from reviewkit.manuscript.topics import are_alike
 
 _WORD = re.compile(r"\w+")
+_PHRASE = re.compile(r"[^.,;:()\d]{0,40}(?=[.,;])")  # what is behind `because of`, if no clause and no list
 _LONG_WORD = 5  # letters of a word by which a reason is known
 
 
@@ -44,7 +46,7 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
         possible += included
         if _is_about_all(one, known) or _is_label_of_all(one):
             return Fitting(tuple(included), tuple(possible))
-    if "excluded" in one.acts | one.near or NameKind.REASON in listed:
+    if "excluded" in acts or NameKind.REASON in listed:
         reasons = [fact for fact in known.facts if any(name.startswith("reason:") for name in fact.names)]
         is_listed = NameKind.REASON in listed and one.noun in ("", "?", *PAPERS) and not one.is_label
         is_listed = is_listed and one.near <= {"excluded"} and not one.is_definite
@@ -77,11 +79,14 @@ def _lists_all(sentence: Sentence, known: Known, kind: NameKind) -> bool:
 
 def _of_reason(one: Counted, sentence: Sentence, known: Known) -> list[Fact]:
     """The facts of the one reason whose name has a word of what is behind a number: `because of their language`."""
-    said = frozenset(_long_words(sentence.text[one.number.end : sentence.end]))
+    because = next(word for word in sentence.connects if word.name == "reason" and word.start >= one.number.end)
+    said = _PHRASE.match(sentence.text, because.end)
+    words = list(_long_words(said[0])) if said else []
     found = [
         name.id
         for name in known.names
-        if name.kind is NameKind.REASON and any(said.intersection(_long_words(each)) for each in name.spellings)
+        if name.kind is NameKind.REASON
+        and any(are_alike(own, word) for each in name.spellings for own in _long_words(each) for word in words)
     ]
     return [fact for fact in known.facts if len(found) == 1 and found[0] in fact.names]
 
@@ -128,7 +133,7 @@ def _of_section(one: Counted, sentence: Sentence, known: Known) -> list[Fact]:
     is_whole = one.of is None and (one.is_definite or follows(sentence, one.number, "partitive"))
     if (
         len(themes) != 1
-        or one.names
+        or any(named.name.id not in themes for named in one.names)
         or not is_study
         or is_whole
         or not (is_first or (one.of and sentence.is_first))

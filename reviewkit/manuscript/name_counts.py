@@ -15,6 +15,7 @@ from reviewkit.words import message
 _NEAR_NUMBER = 25  # letters between a name and its number: "who pays. It is a theme of 12"
 _STUDIES = ("study", "paper")
 _MOST_LABEL_WORDS = 6  # with more it is a sentence
+_LONGEST_LABEL = 200  # letters
 _FEWEST_RIGHT = 2  # labels with the number of their name, before another one without a name is seen
 _LABELLED = (NameKind.REASON, NameKind.CHOICE, NameKind.DATABASE)
 _COUNTED = (*_LABELLED, NameKind.COUNTRY, NameKind.THEME)
@@ -111,7 +112,7 @@ def _unknown_labels(one: Prepared, items: Sequence[Counted], counts: NameCounts)
             is_bare = item.is_label and not (item.names or item.near or item.noun)
             if name is None or not is_bare:
                 continue
-            label = _label(one.passage.text[: item.number.start])
+            label = _label(one.passage.text[max(0, item.number.start - _LONGEST_LABEL) : item.number.start])
             if len(label.split()) <= _MOST_LABEL_WORDS:
                 start = one.passage.text.rfind(label, 0, item.number.start)
                 claim = words_claim(one, kind, start, item.number.end)

@@ -39,6 +39,8 @@ class _Boxes:
     studies: tuple[Fact, ...]
     registers: tuple[Fact, ...]
     reasons: tuple[Fact, ...]
+    themes: tuple[Fact, ...]
+    reports: tuple[Fact, ...]
     has_exclusions: bool
 
 
@@ -51,7 +53,7 @@ def checked_populations(passages: Sequence[Prepared], known: Known) -> Iterator[
         for sentence in one.sentences:
             found = part_of(list(counted(sentence)), sentence)
             for place, item in enumerate(found):
-                facts = _population(item, found[place + 1 :], sentence, boxes)
+                facts = _population(item, found[:place], found[place + 1 :], sentence, boxes)
                 if facts and item.number.whole not in {fact.n for fact in facts}:
                     yield wrong_number(one, item.number, facts[0].what, facts[0].n, facts[0].source)
 
@@ -70,13 +72,21 @@ def _boxes(known: Known) -> _Boxes:
         studies,
         tuple(fact for fact in facts if fact.source == BoxId.FROM_REGISTERS),
         tuple(fact for fact in facts if fact.nouns == {"reason"}),
+        tuple(fact for fact in facts if fact.nouns == {"theme"}),
+        tuple(fact for fact in facts if fact.source == BoxId.TOTAL_REPORTS),
         any(fact.source in _EXCLUDED and fact.n for fact in facts),
     )
 
 
-def _population(item: Counted, later: Sequence[Counted], sentence: Sentence, boxes: _Boxes) -> Sequence[Fact]:
+def _population(
+    item: Counted, earlier: Sequence[Counted], later: Sequence[Counted], sentence: Sentence, boxes: _Boxes
+) -> Sequence[Fact]:
     """The boxes that the words of a number allow; none where they do not name a population."""
     number = item.number
+    if item.noun == "theme" and not (item.is_part or item.is_other or item.is_label or item.is_into):
+        return boxes.themes if any(_is_all(one, boxes) for one in earlier) else ()
+    if item.is_label and item.is_total and item.noun in ("paper", "report") and not item.near - {"included"}:
+        return boxes.reports
     if number.whole is None or number.may_be_a_year or item.names or item.is_label or number.is_article:
         return ()
     if item.noun == "record" and _is_of(sentence, item) and any("included" in one.near for one in later):
@@ -91,6 +101,12 @@ def _population(item: Counted, later: Sequence[Counted], sentence: Sentence, box
         return boxes.registers
     is_list = follows(sentence, number, "list")
     return boxes.reasons if is_list and "excluded" in item.acts and item.noun in ("", "reason") else ()
+
+
+def _is_all(item: Counted, boxes: _Boxes) -> bool:
+    """Whether a number is that of all studies: `the 28 studies have six themes`."""
+    is_all = item.noun == "study" and item.is_definite and not item.is_part
+    return is_all and any(fact.n == item.number.whole for fact in boxes.studies)
 
 
 def _is_of(sentence: Sentence, item: Counted) -> bool:

@@ -1,6 +1,7 @@
 """Dates of searches: those of the databases that are named beside them, or of all."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Sentence
@@ -12,6 +13,8 @@ from reviewkit.manuscript.prepared import Prepared
 from reviewkit.words import message
 
 _MOST_BETWEEN = 4  # words between a source and its date
+_TO = ("and", "to", "til", "og", "–", "-")  # between the two ends of a range
+_DAY = 10  # letters of a date with its day
 _Said = tuple[int, int, tuple[int, int, int]]  # from where to where, and year, month and day
 
 
@@ -32,6 +35,9 @@ def checked_dates(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
                     before = found[place - 1][1] if place else sentence.start
                     after = found[place + 1][0] if place + 1 < len(found) else sentence.end
                     names = _names_of(sentence, start, end, before, after)
+                    if end_of := _end_of_range(sentence, found, place, known) if not names else None:
+                        yield _date_of(one, start, end, said, end_of)
+                        continue
                     yield _date(one, sentence, start, end, said, names, known)
 
 
@@ -73,23 +79,39 @@ def _date(
     names: Sequence[Named],
     known: Known,
 ) -> CheckedClaim:
-    claim = Claim(ClaimKind.DATE, one.passage.number, start, end, one.passage.text[start:end])
     ids = {each.name.id.partition(":")[2] for each in names}
     of = tuple(source for source in known.sources if source.name in ids and source.date) or _of_all(
         sentence, known
     )
+    checked = _date_of(one, start, end, said, of)
+    is_one = checked.answer is Answer.DISAGREES and len(names) == 1
+    return replace(checked, other=name_claim(one, names[0])) if is_one else checked
+
+
+def _date_of(
+    one: Prepared, start: int, end: int, said: tuple[int, int, int], of: Sequence[KnownSource]
+) -> CheckedClaim:
+    claim = Claim(ClaimKind.DATE, one.passage.number, start, end, one.passage.text[start:end])
     if found := next((source for source in of if is_day(said, source.date)), None):
         return CheckedClaim(
             claim, Answer.AGREES, message("{says}", says=found.date), (f"searches.yaml: {found.name}",)
         )
     shown = ", ".join(sorted({source.date for source in of}))
-    return CheckedClaim(
-        claim,
-        Answer.DISAGREES,
-        message("{says}", says=shown),
-        tuple(f"searches.yaml: {source.name}" for source in of),
-        name_claim(one, names[0]) if len(names) == 1 else None,
-    )
+    sources = tuple(f"searches.yaml: {source.name}" for source in of)
+    return CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=shown), sources)
+
+
+def _end_of_range(
+    sentence: Sentence, found: Sequence[_Said], place: int, known: Known
+) -> tuple[KnownSource, ...] | None:
+    """The first or the last of the dated databases, where two dates are the ends of when databases were searched:
+    `between 25 August and 1 September`."""
+    of = sorted(_of_all(sentence, known), key=lambda source: source.date)
+    if len(found) != 2 or not of or not any(one.name == "database" for one in sentence.nouns):
+        return None
+    between = sentence.text[found[0][1] : found[1][0]].strip()
+    is_range = between in _TO and all(len(source.date) == _DAY for source in of)
+    return (of[-place],) if is_range else None
 
 
 def _of_all(sentence: Sentence, known: Known) -> tuple[KnownSource, ...]:

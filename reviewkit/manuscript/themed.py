@@ -18,9 +18,13 @@ from reviewkit.manuscript.wrong import wrong_number
 from reviewkit.model.passages import Role
 from reviewkit.words import BoxId, message
 
+_IT = re.compile(r"\s*(?:It|This|Det|Dette)\b")
+_CITATION = re.compile(r"\(\s*[^\W\d_]")
 _MARK = re.compile(r"[,;:]\s|\s(?:and|og|mens|medan|while|but|men)\s")
 _STUDIES = ("study", "paper")
 _TOTALS = (BoxId.NEW_STUDIES, BoxId.TOTAL_STUDIES, BoxId.PREVIOUS_STUDIES)
+_FLOW = ("excluded", "removed", "not_retrieved", "screened")  # where this is said, numbers are not of themes
+_MOST_OF_RATIO = 5
 _NEAR = 30  # letters between a number and the one that it is of
 _FIRST_SENTENCES = 2  # of a section, in which it says how many studies it is about
 
@@ -74,15 +78,17 @@ def checked_themed(passages: Sequence[Prepared], known: Known) -> Iterator[Check
             continue
         if one.heading_names != heading:
             place, heading = 0, one.heading_names
+        before: Sentence | None = None
         for sentence in one.sentences:
             section = _section(sentence)
             for said in _said(sentence, section, place < _FIRST_SENTENCES):
-                right = _right(said, topics, overlaps)
+                right = _right(said, topics, overlaps) or _of_sentence_before(said, before, overlaps)
                 if right and not _is_one_of(said.item.number, right.numbers, known):
                     yield _wrong(one, said.item.number, right, labels)
                 elif (right or _is_right(said, known)) and (whole := _wrong_whole(said, totals)):
                     yield wrong_number(one, whole, totals[known.included], known.included, BoxId.NEW_STUDIES)
             place += 1
+            before = sentence
 
 
 def _wrong_whole(said: _Said, totals: Collection[int]) -> Number | None:
@@ -108,11 +114,17 @@ def _said(sentence: Sentence, section: str, is_early: bool) -> Iterator[_Said]:
     found = [one for one in part_of(list(counted(sentence)), sentence) if not one.is_whole]
     for place, item in enumerate(found):
         is_whole = any(one.of is not None and one.of.number is item.number for one in found)
-        if is_whole or not _is_of_studies(item, sentence):
+        if is_whole or _is_ratio(item) or not _is_of_studies(item, sentence):
             continue
         start = found[place - 1].number.end if place else sentence.start
         end = found[place + 1].number.start if place + 1 < len(found) else sentence.end
         yield _Said(item, sentence, start, end, section, is_early)
+
+
+def _is_ratio(item: Counted) -> bool:
+    """Whether a number is one of a ratio: `two of three studies`, of whatever number."""
+    whole = item.of.number.whole if item.of else None
+    return whole is not None and whole <= _MOST_OF_RATIO and item.of is not None and not item.of.is_definite
 
 
 def _is_of_studies(item: Counted, sentence: Sentence) -> bool:
@@ -174,10 +186,22 @@ def _own(said: _Said, topics: Topics) -> list[Topic]:
     text, number = said.sentence.text, said.item.number
     behind = topics.find(text, number.end, said.end)
     ahead = topics.find(text, _begin(said), number.start)
+    if _is_in_bracket(said):
+        return ahead
     places = [one for one in said.sentence.connects if one.name == "place" and touches(said.sentence, one, number)]
     if places and said.sentence.text[_begin(said) : places[0].start].strip():
         return ahead  # "hope was found in six studies"
     return behind or ahead
+
+
+def _of_sentence_before(said: _Said, before: Sentence | None, overlaps: Overlaps) -> _Right | None:
+    """The theme that the sentence before names, where this one says of it: `It is a theme in 12 studies`."""
+    themes = {named.name.id for named in before.names if named.name.kind is NameKind.THEME} if before else set()
+    is_it = _IT.match(said.sentence.text, said.sentence.start) and said.has_theme_noun()
+    if len(themes) != 1 or not is_it or said.section or said.item.is_other or said.item.names:
+        return None
+    theme = themes.pop()
+    return _Right({overlaps.n(theme)}, (theme,))
 
 
 def _begin(said: _Said) -> int:
@@ -227,7 +251,8 @@ def _of_these(own: Sequence[Topic], said: _Said, overlaps: Overlaps) -> _Right |
 def _one_theme(own: Sequence[Topic], said: _Said) -> str:
     """The theme that a number of studies is of: the one that its words name wholly, or in part where they speak of
     themes, or the one of its section; "" where that is not clear."""
-    if said.item.is_other or said.item.names or _has_citation(said):
+    is_of_flow = any(one.name in _FLOW for one in said.sentence.acts)
+    if said.item.is_other or said.item.names or is_of_flow or _has_citation(said):
         return ""
     if said.section:
         is_found = "theme_found" in said.item.near and not own
@@ -235,8 +260,7 @@ def _one_theme(own: Sequence[Topic], said: _Said) -> str:
         return said.section if is_said and {one.theme for one in own} <= {said.section} else ""
     if len({one.theme for one in own}) != 1:
         return ""
-    is_label = _text_before(said).endswith("(")  # "hope (six studies)"
-    is_theme = own[0].is_all or (own[0].is_named and (is_label or said.is_about_themes()))
+    is_theme = own[0].is_all or (own[0].is_named and (_is_in_bracket(said) or said.is_about_themes()))
     return own[0].theme if is_theme and _says_studies(said) else ""
 
 
@@ -252,10 +276,10 @@ def _says_studies(said: _Said) -> bool:
     )
 
 
-def _text_before(said: _Said) -> str:
-    """The text of a sentence up to a number."""
-    return said.sentence.text[said.sentence.start : said.item.number.start]
+def _is_in_bracket(said: _Said) -> bool:
+    """Whether a number begins a bracket: `hope (six studies)`."""
+    return said.sentence.text[said.item.number.start - 1 : said.item.number.start] == "("
 
 
 def _has_citation(said: _Said) -> bool:
-    return "(" in said.sentence.text[said.item.number.end : said.end]
+    return _CITATION.search(said.sentence.text, said.item.number.end, said.end) is not None

@@ -60,3 +60,30 @@ def test_the_noun_in_a_name_counts_nobody() -> None:
         for item in counted(sentence)
     ]
     assert [(one.noun, one.names[0].name.id) for one in items] == [("", "reason:population")]
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "is_part"),
+    [
+        ("Seven of the records were duplicates.", "record", True),
+        ("Seven were duplicates.", "duplicate", False),
+        ("Two of us read everything independently.", "reviewer", False),
+        ("Two reviewers screened 40.", "", False),
+        ("Two of the studies were long, and three rested on interviews.", "study", True),
+    ],
+)
+def test_what_the_last_number_counts(text: str, noun: str, is_part: bool) -> None:
+    last = counted_in(text)[-1]
+    assert (last.noun, last.is_part) == (noun, is_part)
+
+
+def test_the_verb_behind_a_place_is_said_of_the_subject() -> None:
+    first = counted_in("Thirty studies from twelve countries were included.")[0]
+    assert "included" in first.near
+
+
+def test_an_article_and_a_number_in_a_name_count_nothing() -> None:
+    assert counted_in("It is a theme in one large map.") == []
+    assert [
+        one.number.value for one in counted_in("One study was long, one of them short, and two used one.")
+    ] == [1, 1, 2, 1]

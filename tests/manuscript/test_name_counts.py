@@ -46,3 +46,17 @@ def test_the_other_place_of_a_name_that_is_there_twice_is_named() -> None:
     (found,) = [one for one in checked(text, _with_trial()) if one.answer in WRONG]
     assert found.other is not None
     assert found.other.start < found.claim.start
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Most used interviews (2 studies).", []),
+        ("Most used a survey (2 studies).", ["2"]),
+        ("Mest vanleg er intervjuer (2 studier).", []),
+        ("Mest vanleg er survey (2 studier).", ["2"]),
+        ("They asked in a survey (2 nurses).", []),
+    ],
+)
+def test_studies_in_brackets_behind_a_name(text: str, words: list[str]) -> None:
+    assert wrong(f"# Paper\n\n{text}\n", few()) == words
