@@ -95,6 +95,11 @@ def _counts(text: str, article: Number, known: Sequence[Word], articles: Contain
     return False
 
 
+# Numbers in a sentence that are looked at: what each counts depends on all the others, so that the time grows with their
+# square. The longest sentence of the published review has 16; with many more than this it is data.
+_MOST_NUMBERS = 100
+
+
 class _Places:
     """Places of a text, asked for one after the other."""
 
@@ -135,12 +140,13 @@ def _sentences(
     text = passage.text
     nouns, acts, connects = ([one for one in known if one.group == group] for group in ("noun", "act", "connect"))
     for place, (start, end) in enumerate(sentences(text)):
+        inside = _between(found, start, end)
         yield Sentence(
             text,
             start,
             end,
             words,
-            _between(found, start, end),
+            inside if len(inside) <= _MOST_NUMBERS else (),
             _between(names, start, end),
             _between(nouns, start, end),
             _between(acts, start, end),

@@ -110,3 +110,10 @@ def test_a_longer_manuscript_takes_as_much_longer() -> None:
         checked("# Paper\n\n" + sentence * size, few())
 
     assert growth(work, 100) < LINEAR
+
+
+def test_a_sentence_with_more_numbers_takes_as_much_longer() -> None:
+    def work(size: int) -> object:
+        return checked(f"# Paper\n\nThere were {', '.join(f'{n} studies' for n in range(3, 3 + size))}.\n", few())
+
+    assert growth(work, 200) < LINEAR

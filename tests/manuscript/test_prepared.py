@@ -20,3 +20,12 @@ def test_each_passage_has_its_language_heading_and_words() -> None:
 def test_names_within_citations_are_no_names() -> None:
     (one,) = passages("Wake up (McCurry & Ancoli-Norway, 2003) at night in Sweden and in the North.", example())
     assert [each.name.id for each in one.names] == ["country:SE"]
+
+
+def test_of_a_sentence_full_of_numbers_none_is_looked_at() -> None:
+    of_100, of_101 = (
+        passages(f"There were {', '.join(f'{n} studies' for n in range(3, 3 + count))}.", example())[0]
+        for count in (100, 101)
+    )
+    assert len(of_100.sentences[0].numbers) == 100
+    assert of_101.sentences[0].numbers == ()
