@@ -95,8 +95,8 @@ def _counts(text: str, article: Number, known: Sequence[Word], articles: Contain
     return False
 
 
-# Numbers in a sentence that are looked at: what each counts depends on all the others, so that the time grows with their
-# square. The longest sentence of the published review has 16; with many more than this it is data.
+# Numbers in a sentence that are looked at: what each counts depends on all the others, so that the time grows with
+# their square. No sentence of the published review has more than 16; with many more than this it is data.
 _MOST_NUMBERS = 100
 
 
