@@ -206,7 +206,10 @@ def _in_latex(path: Path) -> Iterator[str]:
 
 
 _MERMAID = (
-    re.compile(r"flowchart TD|acc(?:Title|Descr): [\w ,.()=:–-]*|classDef \w+ [\w#:,]+|n\d+ --> n\d+|"),
+    re.compile(
+        r"flowchart (?:TD|LR)|%% n\d+ = [\w.:-]+|"
+        r"acc(?:Title|Descr): [\w ,.()=:–-]*|classDef \w+ [\w#:,]+|n\d+ --> n\d+|"
+    ),
     re.compile(r'(?:n\d+|draft|note\d+)\["(?:[\w\s,.()=:–-]|#\d+;|<br/>)*"\](?::::note)?'),
 )
 
