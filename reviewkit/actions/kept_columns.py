@@ -5,7 +5,9 @@ program alone (made_by.py). What is broken, cut off or from elsewhere does not f
 """
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -90,8 +92,14 @@ def _of_file(path: Path, digest: str, processes: int) -> Read:
 
 
 def checksums(paths: Sequence[Path]) -> tuple[str, ...]:
-    """The checksums of files; "" for a pipe, which can be read only once, and for what cannot be read."""
-    return tuple(map(_checksum, paths))
+    """The checksums of files; "" for a pipe, which can be read only once, and for what cannot be read.
+
+    Several files are read side by side: while one is hashed, Python can do other things.
+    """
+    if len(paths) < 2:
+        return tuple(map(_checksum, paths))
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return tuple(threads.map(_checksum, paths))
 
 
 def _checksum(path: Path) -> str:

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 # What the form of the files here is; another number, and no file of another form is read.
 _FORM = "2"
 _KEYS, _WHOLE = 0, 1
+_VERDICTS = {one.value: one for one in Verdict}
+_RELATIONS = {one.value: one for one in Relation}
 _SECTIONS = 6  # the keys of pairs, codes of whole records, and four listings of the corpus
 
 
@@ -244,7 +246,7 @@ def answers_of(name: str, exchange: Exchange) -> Iterator[Match]:
     rules: dict[str, str] = {}  # one text for each rule, however many answers it gave
     for left, right, verdict, rule, score, relation in json.loads(bytes(_there(exchange, f"{name}.answers"))):
         known = rules.setdefault(rule, rule)
-        yield Match(left, right, Verdict(verdict), known, score, Relation(relation) if relation else None)
+        yield Match(left, right, _VERDICTS[verdict], known, score, _RELATIONS.get(relation))
 
 
 @lru_cache(maxsize=2)
