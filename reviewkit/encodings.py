@@ -8,7 +8,9 @@ BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\
 UTF_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 MARK = "\ufeff"
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,30})["']""")
-_OF_A_PAGE = re.compile(rb"""<meta\s[^>]{0,200}?\bcharset\s*+=\s*+["']?\s*+([A-Za-z0-9._-]{1,30})""", re.IGNORECASE)
+_OF_A_PAGE = re.compile(
+    rb"""<meta\s[^>]{0,200}?\bcharset\s*+=\s*+["']?\s*+([A-Za-z0-9._-]{1,30})""", re.IGNORECASE
+)
 _PAGE_START = 5_000  # bytes in which a web page says it; browsers look at 1,024
 _ASIAN = re.compile(r"gb(?:2312|k|18030)|big5|euc-(?:jp|kr)|shift[_-]jis")
 _EIGHT_BITS = re.compile(r"(?:iso-?8859-(?:[2-9]|1[013-6])|windows-125[0-8]|cp125[0-8]|koi8-[ru])")
