@@ -1,4 +1,4 @@
-"""Names in a manuscript beside the numbers that stand with them: a name whose number is that of another one."""
+"""Names in a manuscript and the numbers beside them: a name whose number is that of another one."""
 
 import re
 from collections.abc import Iterator, Sequence, Set
@@ -90,7 +90,7 @@ class NameCounts:
         return [each for each, _ in of_number if each.id not in said and each.id.rpartition(":")[0] == group]
 
     def has(self, item: Counted, kind: NameKind) -> bool:
-        """Whether a number is that of a name of this kind that stands with it."""
+        """Whether a number is that of a name of this kind beside it."""
         return any(
             item.number.whole in self.numbers.get(each.name.id, ())
             for each in item.names

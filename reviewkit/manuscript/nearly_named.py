@@ -71,6 +71,6 @@ def _is_place_of_names(one: Prepared, start: int, end: int, name: Name, longest:
 
 
 def _is_beside(text: str, start: int, end: int, other: Named) -> bool:
-    """Whether a name stands beside words in a list of two: `individual interviews and focus groups`."""
+    """Whether a name and other words are a list of two: `individual interviews and focus groups`."""
     between = text[end : other.start] if end <= other.start else text[other.end : start]
     return JOINED.fullmatch(between) is not None

@@ -24,7 +24,7 @@ _COUNT = re.compile(r"\s*(?:n\s*=\s*)?\d+\s*")
 
 
 def odd_items(one: Prepared, sentence: Sentence, themes: Mapping[str, Name]) -> Iterator[CheckedClaim]:
-    """The item that stands for the theme that is missing, in a list that has all others."""
+    """The item in the place of the one theme that a list leaves out."""
     said = {each.name.id for each in sentence.names}
     missing = [name for name in themes.values() if name.id not in said]
     if len(missing) != 1 or len(themes) <= _FEWEST:

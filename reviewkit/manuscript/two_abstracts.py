@@ -37,7 +37,7 @@ class _Said:
 
 
 def checked_abstracts(passages: Sequence[Prepared]) -> Iterator[CheckedClaim]:
-    """Each number of the second abstract that stands for another number of the first: all around it are the same."""
+    """Each number of the second abstract in the place of another number of the first, where those around it agree."""
     first, second = _abstracts(passages)
     matcher = SequenceMatcher(None, [one.value for one in first], [one.value for one in second], autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())

@@ -1,43 +1,46 @@
-"""Paragraphs that were written after the rules, about the worked example: nothing right is called wrong, and errors are
-found. `[15|16]` is a right number with a wrong one."""
+"""Texts that were written after the check, about the worked example: nothing right in them is called wrong, and most of
+the errors that are planted in them are found.
+
+In fresh/ each planted error is written [[right|wrong]]. What was found when they were written is the least that is
+found from then on; the texts are not for tuning the check to.
+"""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.manuscript.checked import example, wrong
+from reviewkit.manuscript.claim import CheckedClaim
+from tests.manuscript.checked import WRONG, checked, example
 
-HERE = Path(__file__).parent / "paragraphs"
-_CHANGE = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
-LANGUAGES = ("en", "nb", "nn")
-
-
-def _text(language: str, changed: int = -1) -> str:
-    """The paragraphs of a language, with the wrong number at one of the places."""
-    places = iter(range(1000))
-    return _CHANGE.sub(lambda match: match[1 + (next(places) == changed)], _marked(language))
+FRESH = Path(__file__).parent / "fresh"
+PLANTED = re.compile(r"\[\[([^\[\]|]*)\|([^\[\]|]*)\]\]")
+# The least that is found: of 43 each, as in the first run; of the numbers, nine in ten, once what had caused false alarms
+# was gone.
+FOUND = {"en": 39, "nb": 39, "nn": 39, "numbers-en": 47, "numbers-nb": 51, "numbers-nn": 50}
 
 
-def _marked(language: str) -> str:
-    return "# Paper\n\n" + (HERE / f"{language}.md").read_text(encoding="utf-8")
+def alarms(text: str) -> list[CheckedClaim]:
+    return [one for one in checked(text, example()) if one.answer in WRONG]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_right_is_called_wrong(language: str) -> None:
-    assert wrong(_text(language), example()) == []
+def planted(text: str) -> Iterator[tuple[str, str]]:
+    """Each planted error by itself: its two sides, and the text with it."""
+    for found in PLANTED.finditer(text):
+        changed = text[: found.start()] + found[2] + text[found.end() :]
+        yield found[0], PLANTED.sub(r"\1", changed)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_most_errors_are_found(language: str) -> None:
-    right = set(wrong(_text(language), example()))
-    changes = _CHANGE.findall(_marked(language))
-    missed = [
-        (one, other)
-        for place, (one, other) in enumerate(changes)
-        if not set(wrong(_text(language, place), example())) - right
-    ]
-    assert len(missed) <= MISSED * len(changes), missed
+def missed(text: str) -> list[str]:
+    """The planted errors of which the check says nothing."""
+    return [said for said, changed in planted(text) if not alarms(changed)]
 
 
-MISSED = 0.1  # of the errors of a language
+@pytest.mark.parametrize("name", FOUND)
+def test_nothing_right_is_called_wrong_and_errors_are_found(name: str) -> None:
+    text = (FRESH / f"{name}.md").read_text(encoding="utf-8")
+    assert [(one.claim.words, str(one.says)) for one in alarms(PLANTED.sub(r"\1", text))] == []
+    errors = len(PLANTED.findall(text))
+    lost = missed(text)
+    assert errors - len(lost) >= FOUND[name], lost
