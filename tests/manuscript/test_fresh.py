@@ -16,8 +16,8 @@ from tests.manuscript.checked import WRONG, checked, example
 
 FRESH = Path(__file__).parent / "fresh"
 PLANTED = re.compile(r"\[\[([^\[\]|]*)\|([^\[\]|]*)\]\]")
-# The least that is found: of 43 each, as in the first run; of the numbers, nine in ten, once what had caused false alarms
-# was gone.
+# The least that is found: of 43 each, as in the first run; of the numbers, nine in ten, once what had caused
+# false alarms was gone.
 FOUND = {"en": 39, "nb": 39, "nn": 39, "numbers-en": 47, "numbers-nb": 51, "numbers-nn": 50}
 
 
