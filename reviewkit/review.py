@@ -59,6 +59,7 @@ from reviewkit.words import Arm, MatrixLevel, Order, OtherArm, Role, Stage, Stat
 _BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "verdicts", "runs", "retrievals")
 _FROM_RECORDS = (
     "standing_verdicts",
+    "joined",
     "groups",
     "reports",
     "report_of",
@@ -163,9 +164,14 @@ class Review:
         return duplicates.standing(self.facts.verdicts)
 
     @cached_property
+    def joined(self) -> tuple[DuplicateGroup, ...]:
+        """The groups of several records, in the order of their first records."""
+        return duplicates.joined(list(self.records), self.standing_verdicts)
+
+    @cached_property
     def groups(self) -> tuple[DuplicateGroup, ...]:
         """Every record in exactly one group; a group is a report."""
-        return duplicates.groups_joined(list(self.records), self.standing_verdicts)
+        return duplicates.with_single(self.records, self.joined)
 
     @cached_property
     def reports(self) -> Mapping[str, tuple[str, ...]]:
@@ -183,11 +189,15 @@ class Review:
 
     @cached_property
     def _between_reports(self) -> tuple[DuplicateVerdict, ...]:
-        """The verdicts in effect on pairs of records of two reports."""
+        """The verdicts in effect that do not join, on pairs of records of two reports."""
+        joined = {record: group.kept for group in self.joined for record in group.records}
         return tuple(
             verdict
             for (first, second), verdict in self.standing_verdicts.items()
-            if first in self.records and second in self.records and self.report_of[first] != self.report_of[second]
+            if verdict.verdict is not Verdict.SAME
+            and first in self.records
+            and second in self.records
+            and joined.get(first, first) != joined.get(second, second)
         )
 
     @cached_property

@@ -36,7 +36,7 @@ def counts(review: Review, run: str = "") -> Counts:
     """The numbers of a review."""
     return Counts(
         len(review.records),
-        len(review.reports),
+        len(review.records) - sum(len(group.records) - 1 for group in review.joined),
         len(review.possible_duplicates),
         len(review.related),
         tuple(sorted({one.version for one in review.facts.runs})),

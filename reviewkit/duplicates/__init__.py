@@ -6,7 +6,7 @@ would answer differently, overlap.py counts by source, compared.py tells which e
 
 from reviewkit.duplicates.changes import changes, verdicts
 from reviewkit.duplicates.compared import never_compared
-from reviewkit.duplicates.groups import disputed, groups, groups_joined, standing
+from reviewkit.duplicates.groups import disputed, groups, joined, standing, with_single
 from reviewkit.duplicates.merge import FieldOrigin, field_origins, merged
 from reviewkit.duplicates.overlap import overlaps, reports_by_sources, shares
 
@@ -16,7 +16,7 @@ __all__ = [
     "disputed",
     "field_origins",
     "groups",
-    "groups_joined",
+    "joined",
     "merged",
     "never_compared",
     "overlaps",
@@ -24,4 +24,5 @@ __all__ = [
     "shares",
     "standing",
     "verdicts",
+    "with_single",
 ]

@@ -1,7 +1,7 @@
 """From verdicts on pairs to groups of records, never joining what a person called different."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reviewkit.gc_pause import gc_paused
 from reviewkit.model import DuplicateGroup, DuplicateVerdict, in_order
@@ -28,14 +28,26 @@ def standing(verdicts: Iterable[DuplicateVerdict]) -> dict[Pair, DuplicateVerdic
 
 @gc_paused()
 def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[DuplicateGroup, ...]:
-    """As groups_joined, of all verdicts that were given."""
-    return groups_joined(order, standing(verdicts))
+    """Every record in exactly one group, groups and their records in the order given; as joined, of all verdicts that
+    were given."""
+    return with_single(order, joined(order, standing(verdicts)))
 
 
 @gc_paused()
-def groups_joined(order: Sequence[str], counting: Mapping[Pair, DuplicateVerdict]) -> tuple[DuplicateGroup, ...]:
-    """Every record in exactly one group, groups and their records in the order given; `counting` are the verdicts that
-    are standing.
+def with_single(order: Iterable[str], several: Iterable[DuplicateGroup]) -> tuple[DuplicateGroup, ...]:
+    """Every record in exactly one group, in the order given: groups of several records, and the records in none."""
+    group_of = {record: group for group in several for record in group.records}
+    return tuple(
+        group or DuplicateGroup(record, (record,))
+        for record in order
+        if (group := group_of.get(record)) is None or group.kept == record
+    )
+
+
+@gc_paused()
+def joined(order: Sequence[str], counting: Mapping[Pair, DuplicateVerdict]) -> tuple[DuplicateGroup, ...]:
+    """The groups of several records, groups and their records in the order given; `counting` are the verdicts that are
+    standing.
 
     Joins by people come first, then reviewkit's, from the highest score down. A join is left out where it would bring
     together two records that a person called different, directly or through others; one of reviewkit's also where
@@ -51,17 +63,17 @@ def groups_joined(order: Sequence[str], counting: Mapping[Pair, DuplicateVerdict
         [*by_people, *(pair for pair, verdict in here if verdict.tool_version and _separates_chains(verdict))]
     )
     joins = [(pair, verdict) for pair, verdict in here if verdict.verdict is Verdict.SAME]
-    # Most records are in no join: each is a report of its own, and nothing is held of it.
     group_of = {record: record for pair, _ in joins for record in pair}
     members = {record: [record] for record in group_of}
     for pair, verdict in sorted(joins, key=lambda join: (bool(join[1].tool_version), -join[1].score, join[0])):
         larger, smaller = group_of[pair[0]], group_of[pair[1]]
         separate = separate_by_anyone if verdict.tool_version else separate_by_people
-        if larger == smaller or _any_separate(members[larger], members[smaller], separate):
-            continue
         # The smaller is moved into the larger, or a million records in one group would be moved a million times.
         if len(members[larger]) < len(members[smaller]):
             larger, smaller = smaller, larger
+        apart_from = (other for record in members[smaller] for other in separate.get(record, ()))
+        if larger == smaller or any(group_of.get(other) == larger for other in apart_from):
+            continue
         for record in members[smaller]:
             group_of[record] = larger
         members[larger].extend(members.pop(smaller))
@@ -69,24 +81,13 @@ def groups_joined(order: Sequence[str], counting: Mapping[Pair, DuplicateVerdict
     for pair, verdict in joins:
         if group_of[pair[0]] == group_of[pair[1]]:
             reasons[group_of[pair[0]]].append(verdict)
-    return tuple(_in_order_of_first(rank, group_of, members, reasons))
-
-
-def _in_order_of_first(
-    rank: Mapping[str, int],
-    group_of: Mapping[str, str],
-    members: dict[str, list[str]],
-    reasons: Mapping[str, Sequence[DuplicateVerdict]],
-) -> Iterator[DuplicateGroup]:
-    """The groups in the order of their first records, which `rank` has; `members` are taken out as they are met."""
-    for record in rank:
-        name = group_of.get(record)
-        if name is None:
-            yield DuplicateGroup(record, (record,))
-        elif records := members.pop(name, None):
-            yield DuplicateGroup(
-                record, tuple(sorted(records, key=rank.__getitem__)), tuple(reasons.get(name, ()))
-            )
+    in_order = (
+        (sorted(records, key=rank.__getitem__), reasons[name])
+        for name, records in members.items()
+        if len(records) > 1
+    )
+    found = [DuplicateGroup(records[0], tuple(records), tuple(why)) for records, why in in_order]
+    return tuple(sorted(found, key=lambda group: rank[group.kept]))
 
 
 def disputed(verdicts: Iterable[DuplicateVerdict]) -> tuple[tuple[DuplicateVerdict, DuplicateVerdict], ...]:
@@ -123,8 +124,3 @@ def _separate(pairs: Iterable[Pair]) -> Mapping[str, set[str]]:
         separate[left].add(right)
         separate[right].add(left)
     return separate
-
-
-def _any_separate(left: list[str], right: list[str], separate: Mapping[str, set[str]]) -> bool:
-    """Whether any record of one group must not be joined with any of the other."""
-    return bool(separate) and any(not separate.get(record, set()).isdisjoint(right) for record in left)

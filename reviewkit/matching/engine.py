@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain as concatenated
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -97,7 +98,7 @@ def _with_conflicts(
     def compared(left: int, right: int) -> compare.Evidence:
         return compare.compare_pair(table, left, right, corpus)
 
-    for chain in chains(same | earlier):
+    for chain in chains(same, earlier):
         for match in chain_answers(chain, answers, earlier, compared, policies):
             answers[match.left, match.right] = match
     return list(answers.values())
@@ -135,15 +136,19 @@ def _leaves_chains(match: Match) -> bool:
     return match.verdict is Verdict.UNSURE or match.relation is Relation.REPRINT
 
 
-def chains(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The positions of three to LONGEST_CHAIN records that joins bring together, each chain in order."""
+def chains(pairs: Iterable[tuple[int, int]], earlier: Iterable[tuple[int, int]] = ()) -> list[list[int]]:
+    """The positions of three to LONGEST_CHAIN records that joins bring together, each chain in order.
+
+    Chains of nothing but `earlier` joins are left out: they were looked at in the run that made them.
+    """
+    pairs = sorted(pairs)
     joins = defaultdict(list)
-    for left, right in sorted(pairs):
+    for left, right in concatenated(pairs, earlier):
         joins[left].append(right)
         joins[right].append(left)
     found: list[list[int]] = []
     seen: set[int] = set()
-    for start in joins:
+    for start, _ in pairs:
         if start in seen:
             continue
         chain, ahead = {start}, [start]

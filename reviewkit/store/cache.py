@@ -4,7 +4,6 @@ Plain JSON, never pickle. What cannot be written or read is silently computed ag
 """
 
 import contextlib
-import hashlib
 import json
 import os
 import time
@@ -72,8 +71,11 @@ def read_sealed_bytes(kind: str, key: str) -> bytes | None:
 
 
 def _seal(key: str, data: bytes) -> bytes:
-    """The checksum of what is kept, and of the key under which it is."""
-    total = hashlib.sha256(key.encode() + b"\n")
+    """The checksum of what is kept, and of the key under which it is: against accidents, for this folder is one
+    person's alone."""
+    from xxhash import xxh3_128
+
+    total = xxh3_128(key.encode() + b"\n")
     total.update(data)
     return total.hexdigest().encode()
 

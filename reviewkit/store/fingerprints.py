@@ -6,6 +6,7 @@ with every act on a record, so that the act stays with the record whatever its i
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeVar
 
 from reviewkit.model import (
@@ -40,11 +41,11 @@ def fingerprint(exports: Iterable[Export], record: str) -> str:
 
 def fingerprints(exports: Iterable[Export]) -> Mapping[str, str]:
     """The fingerprint of every record, by its id."""
-    return {
-        record: f"{export.sha256[:8]}.{position}"
-        for export in exports
-        for position, record in enumerate(export.record_ids(), start=1)
-    }
+    found: dict[str, str] = {}
+    for export in exports:
+        ids, digest = export.record_ids(), export.sha256[:8]
+        found.update(zip(ids, [f"{digest}.{position}" for position in range(1, len(ids) + 1)], strict=True))
+    return found
 
 
 class Ids:
@@ -53,6 +54,7 @@ class Ids:
     def __init__(
         self, exports: Sequence[Export], withdrawn: Sequence[Export], protocol: Protocol | None = None
     ) -> None:
+        self._counting = exports
         self._exports = {export.sha256[:8]: export for export in (*withdrawn, *exports)}
         reviewers = protocol.reviewers if protocol else ()
         reasons = protocol.reasons if protocol else ()
@@ -60,6 +62,11 @@ class Ids:
         self._reasons = {alias: reason.id for reason in reasons for alias in reason.aliases}
         for reason in reasons:
             self._reasons.pop(reason.id, None)
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, str]:
+        """The fingerprint of every record that counts, by its present id."""
+        return fingerprints(self._counting)
 
     def id_of(self, record: str, fingerprint: str) -> str:
         """The id of the record with this fingerprint; the fingerprint where no export of the review has it."""
@@ -127,11 +134,11 @@ class Ids:
 
     def verdict(self, act: DuplicateVerdict) -> DuplicateVerdict:
         """A verdict on the two records that were compared."""
-        first, second = (
-            self.id_of(record, mark)
-            for record, mark in zip((act.first, act.second), act.fingerprints, strict=True)
-        )
         by = self.person(act.by)
+        first, second = self.fingerprints.get(act.first), self.fingerprints.get(act.second)
+        if (first, second) == act.fingerprints and by == act.by:
+            return act  # as nearly all are, of which a run may log thousands
+        first, second = map(self.id_of, (act.first, act.second), act.fingerprints)
         unchanged = (first, second, by) == (act.first, act.second, act.by)
         return act if unchanged else replace(act, first=first, second=second, by=by)
 

@@ -132,26 +132,13 @@ def _kept(told: Any) -> tuple[dict[str, str], KeptActs]:
         )
         for name, shown, size, crc, links in told_logs
     }
-    times: dict[str, datetime] = {}
     every: list[AnyAct | Undo] = []
     for (_, _, read_back), columns in zip(_NOUNS, told_acts, strict=True):
-        for by, at, event_id, stamped, writer, number, *values in zip(*columns, strict=True):
-            every.append(
-                read_back(
-                    values,
-                    {
-                        "by": by,
-                        "at": times.get(at) or times.setdefault(at, datetime.fromisoformat(at)),
-                        "id": event_id,
-                        "stamp": Stamp(
-                            times.get(stamped) or times.setdefault(stamped, datetime.fromisoformat(stamped)),
-                            writer,
-                            number,
-                        ),
-                        "place": Place(f"{KIND}/{writer}.jsonl", number),
-                    },
-                )
-            )
+        if columns:
+            by, at, event_id, stamped, writers, numbers, *values = columns
+            places = map(Place, [f"{KIND}/{writer}.jsonl" for writer in writers], numbers)
+            stamps = map(Stamp, _times(stamped), writers, numbers)
+            every += read_back(values, _Common(by, _times(at), event_id, stamps, places))
     every.sort(key=lambda act: act.stamp)
     problems: list[Problem] = []
     return checksums, KeptActs(acts_standing(every, logs, problems), logs)
@@ -159,6 +146,22 @@ def _kept(told: Any) -> tuple[dict[str, str], KeptActs]:
 
 def _link(number: int, digest: str, event_id: str, copy: str, prev: str, seal: Any, *more: Any) -> chain.Link:
     return chain.Link(number, digest, event_id, copy, prev, tuple(seal) if seal else None, *more)
+
+
+def _times(texts: list[str]) -> list[datetime]:
+    """The times that texts say, of which many are one: those of a run."""
+    known = {text: datetime.fromisoformat(text) for text in set(texts)}
+    return [known[text] for text in texts]
+
+
+class _Common(NamedTuple):
+    """What every act has, column by column, in the order in which acts have it last."""
+
+    by: Iterable[str]
+    at: Iterable[datetime]
+    ids: Iterable[str]
+    stamps: Iterable[Stamp]
+    places: Iterable[Place]
 
 
 def _told(act: Any) -> list[object]:
@@ -184,21 +187,23 @@ def _told_verdict(act: DuplicateVerdict) -> list[object]:
     ]
 
 
-def _verdict(values: list[Any], common: dict[str, Any]) -> DuplicateVerdict:
+def _verdicts(values: list[list[Any]], common: "_Common") -> Iterable[DuplicateVerdict]:
     first, second, verdict, rule, score, version, note, relation, update, origin, *prints = values
-    return DuplicateVerdict(
-        first=first,
-        second=second,
-        verdict=Verdict(verdict),
-        rule=rule,
-        score=score,
-        tool_version=version,
-        note=note,
-        relation=Relation(relation) if relation else None,
-        update=update,
-        origin=origin,
-        fingerprints=(prints[0], prints[1]),
-        **common,
+    return map(
+        DuplicateVerdict,
+        common.by,
+        first,
+        second,
+        map({one.value: one for one in Verdict}.__getitem__, verdict),
+        rule,
+        score,
+        version,
+        note,
+        map({"": None, **{one.value: one for one in Relation}}.__getitem__, relation),
+        update,
+        origin,
+        zip(*prints, strict=True),
+        *common[1:],
     )
 
 
@@ -206,24 +211,25 @@ def _told_run(act: DedupeRun) -> list[object]:
     return [*_told(act), act.version, sorted(act.exports)]
 
 
-def _run(values: list[Any], common: dict[str, Any]) -> DedupeRun:
-    version, exports = values
-    return DedupeRun(version, frozenset(exports), **common)
+def _runs(values: list[list[Any]], common: "_Common") -> Iterable[DedupeRun]:
+    versions, exports = values
+    return map(DedupeRun, versions, map(frozenset, exports), *common)
 
 
 def _told_undo(act: Undo) -> list[object]:
     return [*_told(act), act.event, act.note]
 
 
-def _undo(values: list[Any], common: dict[str, Any]) -> Undo:
-    event, note = values
-    return Undo(event, note=note, **common)
+def _undos(values: list[list[Any]], common: "_Common") -> Iterable[Undo]:
+    events, notes = values
+    by, at, *rest = common
+    return map(Undo, events, by, notes, at, *rest)
 
 
 _NOUNS: tuple[
-    tuple[type, Callable[[Any], list[object]], Callable[[list[Any], dict[str, Any]], AnyAct | Undo]], ...
+    tuple[type, Callable[[Any], list[object]], Callable[[list[list[Any]], _Common], Iterable[AnyAct | Undo]]], ...
 ] = (
-    (DuplicateVerdict, _told_verdict, _verdict),
-    (DedupeRun, _told_run, _run),
-    (Undo, _told_undo, _undo),
+    (DuplicateVerdict, _told_verdict, _verdicts),
+    (DedupeRun, _told_run, _runs),
+    (Undo, _told_undo, _undos),
 )

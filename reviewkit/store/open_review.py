@@ -51,7 +51,7 @@ from reviewkit.model import (
 )
 from reviewkit.progress import Answers, answers
 from reviewkit.review import Review
-from reviewkit.store import chain, events, fingerprints, kept_acts, ledger
+from reviewkit.store import chain, events, kept_acts, ledger
 from reviewkit.store.acts import Acts, grown, read_acts
 from reviewkit.store.files import remove_left_behind
 from reviewkit.store.fingerprints import Ids
@@ -82,6 +82,7 @@ class OpenReview:
 
     root: Path
     _parts: Parts = field(init=False)
+    _ids: Ids = field(init=False)
     _acts: dict[str, Acts] = field(default_factory=dict)
     _own: frozenset[str] = frozenset()
     _review: Review | None = None
@@ -170,7 +171,8 @@ class OpenReview:
 
     def fingerprints(self) -> Mapping[str, str]:
         """Which record of which export each id refers to."""
-        return fingerprints.fingerprints(self.review.facts.exports)
+        self.review.facts  # noqa: B018 - reads the exports
+        return self._ids.fingerprints
 
     def acts(self, kind: str) -> Acts:
         """The acts in the logs of a kind."""
@@ -195,7 +197,7 @@ class OpenReview:
         sources = files("sources", [searches.FILE], lambda found: searches.read_log(self.root, found))
         self._acts = self._grown_acts() or self._all_acts()
         searched = self._searched(sources)
-        ids = self._parts.of(
+        self._ids = ids = self._parts.of(
             "ids",
             (searched, plan),
             lambda _: Ids(searched.exports.counting, searched.exports.taken_back, plan),

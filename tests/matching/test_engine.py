@@ -159,6 +159,12 @@ def test_a_chain_has_three_records_and_more(pairs: list[tuple[int, int]], chains
     assert engine.chains(pairs) == chains
 
 
+def test_chains_that_only_earlier_runs_joined_are_left_out() -> None:
+    earlier = [(0, 1), (1, 2), (5, 6), (6, 7)]
+    assert engine.chains([(2, 3)], earlier) == [[0, 1, 2, 3]]
+    assert engine.chains([], earlier) == []
+
+
 @pytest.mark.parametrize(("size", "looked_at"), [(LONGEST_CHAIN, True), (LONGEST_CHAIN + 1, False)])
 def test_a_chain_of_more_than_sixty_is_not_looked_at(size: int, looked_at: bool) -> None:
     pairs = [(n, n + 1) for n in range(size - 1)]
