@@ -1,5 +1,7 @@
 """The command line: an index of the commands, and the one place where an error becomes an exit status."""
 
+import atexit
+import gc
 import os
 import sys
 from typing import Annotated
@@ -157,6 +159,7 @@ def reviewkit(
 def main() -> None:
     """Run the command line. Exit status: 0 for success, 1 for an error or problems, 2 for wrong usage."""
     _set_up_streams()
+    atexit.register(gc.freeze)  # at the end nothing is looked through for values that refer to each other
     try:
         app(prog_name="reviewkit")
         sys.stdout.flush()

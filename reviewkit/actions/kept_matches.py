@@ -9,15 +9,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Any
 
 from reviewkit.errors import Problem
 from reviewkit.gc_pause import gc_paused
 from reviewkit.matching import Match
+from reviewkit.matching.answers import as_columns, from_columns
 from reviewkit.model import Policies
 from reviewkit.store import cache, made_by
 from reviewkit.store.records import kept_problem, problem_of
-from reviewkit.words import Relation, Verdict
 
 _KIND = "matches"
 _UNIQUE = "unique"
@@ -47,14 +46,14 @@ def kept(key: str) -> Found | None:
     if known is None:
         return None
     counts, problems, found = known
-    return Found(tuple(counts), tuple(problem_of("", entry) for entry in problems), tuple(map(_match, found)))
+    return Found(tuple(counts), tuple(problem_of("", entry) for entry in problems), tuple(from_columns(found)))
 
 
 def keep(key: str, found: Found) -> None:
     """Keep what was found for the next time."""
     if key:
         problems = [kept_problem(problem, "") for problem in found.problems]
-        cache.write_sealed(_KIND, key, [found.counts, problems, list(map(_as_list, found.matches))])
+        cache.write_sealed(_KIND, key, [found.counts, problems, as_columns(found.matches)])
 
 
 def kept_unique(key: str) -> bytes | None:
@@ -66,12 +65,3 @@ def keep_unique(key: str, written: bytes) -> None:
     """Keep the unique records of files as they were written."""
     if key:
         cache.write_sealed_bytes(_UNIQUE, key, written)
-
-
-def _as_list(match: Match) -> list[object]:
-    return [match.left, match.right, match.verdict, match.rule, match.score, match.relation]
-
-
-def _match(known: list[Any]) -> Match:
-    left, right, verdict, rule, score, relation = known
-    return Match(left, right, Verdict(verdict), rule, score, Relation(relation) if relation else None)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Protocol
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.gc_pause import gc_paused
 from reviewkit.matching import blocking, compare
+from reviewkit.matching.answers import as_columns, from_columns
 from reviewkit.matching.codes import coded, joined
 from reviewkit.matching.columns import Columns
 from reviewkit.matching.corpus import CorpusFacts, Listed, Listings, PartFacts, listings, part_facts, together
@@ -29,7 +30,7 @@ from reviewkit.matching.earlier import changed_records, known_pairs
 from reviewkit.matching.engine import Match, chain_answers, match_of, open_pairs
 from reviewkit.matching.rules import answer
 from reviewkit.model import Policies
-from reviewkit.words import Relation, Verdict, message
+from reviewkit.words import message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,10 +39,8 @@ if TYPE_CHECKING:
     from reviewkit.matching.codes import Codes
 
 # What the form of the files here is; another number, and no file of another form is read.
-_FORM = "2"
+_FORM = "3"
 _KEYS, _WHOLE = 0, 1
-_VERDICTS = {one.value: one for one in Verdict}
-_RELATIONS = {one.value: one for one in Relation}
 _SECTIONS = 6  # the keys of pairs, codes of whole records, and four listings of the corpus
 
 
@@ -243,10 +242,7 @@ def contradict(task: Contradicting) -> str:
 
 def answers_of(name: str, exchange: Exchange) -> Iterator[Match]:
     """The answers under a name."""
-    rules: dict[str, str] = {}  # one text for each rule, however many answers it gave
-    for left, right, verdict, rule, score, relation in json.loads(bytes(_there(exchange, f"{name}.answers"))):
-        known = rules.setdefault(rule, rule)
-        yield Match(left, right, _VERDICTS[verdict], known, score, _RELATIONS.get(relation))
+    return from_columns(json.loads(bytes(_there(exchange, f"{name}.answers"))))
 
 
 @lru_cache(maxsize=2)
@@ -298,10 +294,7 @@ def _problem_told(problem: Problem) -> list[object]:
 
 
 def _told(found: Iterable[Match]) -> bytes:
-    rows = [
-        (match.left, match.right, match.verdict, match.rule, match.score, match.relation or "") for match in found
-    ]
-    return json.dumps(rows, separators=(",", ":")).encode("ascii")
+    return json.dumps(as_columns(found), separators=(",", ":")).encode("ascii")
 
 
 def _rows(table: Columns) -> Iterator[bytes]:
