@@ -19,24 +19,36 @@ _SIGN = 1 << 63
 
 def code(text: str) -> int:
     """The code of one text, from -2**63; 0 for ""."""
-    if not text:
-        return 0
-    # A title may hold half a surrogate pair, which an export was cut in.
-    return (xxh3_64_intdigest(text.encode("utf-8", "surrogatepass")) ^ _SIGN) - _SIGN
+    return (_digest(text) ^ _SIGN) - _SIGN if text else 0
 
 
 def coded(texts: Sequence[str]) -> "Codes":
     """The code of each text."""
-    import numpy as np
-
-    return np.fromiter(map(code, texts), np.int64, len(texts))
+    try:
+        return _codes(map(xxh3_64_intdigest, map(str.encode, texts)), len(texts))
+    except UnicodeEncodeError:
+        return _codes(map(_digest, texts), len(texts))
 
 
 def coded_rows(columns: Iterable[Iterable[str]], rows: int) -> "Codes":
     """One code for each row of several columns."""
+    return _codes(map(_digest, map("\x1f".join, zip(*columns, strict=True))), rows)
+
+
+def _digest(text: str) -> int:
+    # A title may hold half a surrogate pair, which an export was cut in.
+    return xxh3_64_intdigest(text.encode("utf-8", "surrogatepass"))
+
+
+_OF_NOTHING = _digest("")
+
+
+def _codes(digests: Iterable[int], count: int) -> "Codes":
     import numpy as np
 
-    return np.fromiter(map(code, map("\x1f".join, zip(*columns, strict=True))), np.int64, rows)
+    found = np.fromiter(digests, np.uint64, count)
+    found[found == _OF_NOTHING] = 0
+    return found.view(np.int64)
 
 
 def joined(*parts: "Codes") -> "Codes":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from enum import IntFlag
+from functools import lru_cache
 
 from reviewkit import normalize
 from reviewkit.gc_pause import gc_paused
@@ -168,15 +169,22 @@ def _kind(record: Record, publication: Publication, title: str, preprint: str) -
     if publication.supplement:
         kind |= Kind.ABSTRACT
     on_server = preprint.startswith(("10.", "osf.io/")) and not record.doi and not publication.journal
-    if on_server or _PREPRINT_DOI.match(record.doi) or _PREPRINT_PLACE.search(publication.journal):
+    if on_server or _PREPRINT_DOI.match(record.doi):
         kind |= Kind.PREPRINT
     if is_protocol(title):
         kind |= Kind.PROTOCOL
-    if record.kind == "THES" or _THESIS_PLACE.search(publication.journal) or record.volume.startswith("Ph.D"):
+    if record.kind == "THES" or record.volume.startswith("Ph.D"):
         kind |= Kind.THESIS
     if record.title.endswith(("…", "...")):
         kind |= Kind.TRUNCATED
-    return kind
+    return kind | _kind_of_place(publication.journal)
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind_of_place(journal: str) -> int:
+    """What a record is because of where it was published."""
+    preprint = Kind.PREPRINT if _PREPRINT_PLACE.search(journal) else 0
+    return preprint | (Kind.THESIS if _THESIS_PLACE.search(journal) else 0)
 
 
 def _version(doi: str, publication: Publication, title: str, year: int | None) -> tuple[str, str]:

@@ -141,7 +141,7 @@ def in_pieces(path: PathT, files: Files[PathT]) -> InPieces[PathT]:
     """A file as sources. Raises ReviewkitError where a large file cannot be opened."""
     if files.size(path) >= LARGE:
         with files.open_bytes(path) as file:
-            cuts = list(_cut(file)) if _can_be_cut(_head(file), str(path)) else []
+            cuts = list(_cut(file, _length(files.size(path)))) if _can_be_cut(_head(file), str(path)) else []
             if len(cuts) > 1:
                 problems: list[Problem] = []
                 encoding, errors = encoding_of(file, _head(file), str(path), problems)
@@ -197,12 +197,19 @@ def _can_be_cut(head: bytes, path: str) -> bool:
     return not recognises_ours(text) and registry.recognised(text, path) is RIS
 
 
-def _cut(file: BinaryIO) -> Iterator[tuple[int, int, int]]:
-    """Start, end and first line of each piece of a RIS file, each of at least PIECE bytes and ending before the next
+def _length(size: int) -> int:
+    """About PIECE bytes, so that the pieces of a file of this size are as long as each other and a multiple of four:
+    with 13 of them the second of two processes waits for the last one."""
+    fours = max(1, round(size / (4 * PIECE)))
+    return -(-size // (4 * fours))
+
+
+def _cut(file: BinaryIO, length: int) -> Iterator[tuple[int, int, int]]:
+    """Start, end and first line of each piece of a RIS file, each of at least `length` bytes and ending before the next
     record."""
     file.seek(0)
     start, line = 0, 1
-    while data := file.read(PIECE):
+    while data := file.read(length):
         data += file.readline()
         lines = data.count(b"\n")
         while (following := file.readline()) and not following.startswith(_RECORD_START):

@@ -71,8 +71,6 @@ class ExchangeFolder:
                     file.write(part)
                     seal.update(part)
                 file.write(seal.digest())
-                file.flush()
-                os.fsync(file.fileno())
             temporary.replace(path)
         except PermissionError:
             # On Windows a file that is being read cannot be replaced; what is in it is the same.

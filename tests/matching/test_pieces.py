@@ -105,18 +105,23 @@ def test_each_piece_begins_with_a_record_and_together_they_are_the_file(many: Pa
 def test_any_file_is_cut_without_loss(lines: list[bytes], data: st.DataObject) -> None:
     content = b"".join(lines)
     size = data.draw(st.integers(1, 40))
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(pieces, "PIECE", size)
-        cut = list(pieces._cut(io.BytesIO(content)))
+    cut = list(pieces._cut(io.BytesIO(content), size))
     assert b"".join(content[start:end] for start, end, _ in cut) == content
     assert all(content[start:].startswith(b"TY  - ") for start, _, _ in cut[1:])
     assert [line for _, _, line in cut] == [content.count(b"\n", 0, start) + 1 for start, _, _ in cut]
 
 
-def test_a_piece_is_longer_than_asked_by_the_rest_of_its_record(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pieces, "PIECE", 3)
+@given(st.integers(pieces.LARGE, 1 << 40))
+def test_pieces_are_of_one_length_and_come_in_fours(size: int) -> None:
+    length = pieces._length(size)
+    count = -(-size // length)
+    assert count % 4 == 0
+    assert 0.75 * pieces.PIECE <= length <= 1.5 * pieces.PIECE
+
+
+def test_a_piece_is_longer_than_asked_by_the_rest_of_its_record() -> None:
     content = b"TY  - JOUR\nTI  - One\nTY  - JOUR\nTI  - Two\n"
-    assert list(pieces._cut(io.BytesIO(content))) == [(0, 21, 1), (21, 42, 3)]
+    assert list(pieces._cut(io.BytesIO(content), 3)) == [(0, 21, 1), (21, 42, 3)]
 
 
 @pytest.mark.usefixtures("small_pieces")
