@@ -251,6 +251,8 @@ def _is_in_a_query(before: str) -> bool:
 
 def _without_closing_signs(value: str) -> str:
     """A DOI without the dots and quotation marks at its end, and without brackets that were not opened in it."""
+    if value[-1:].isalnum():
+        return value
     surplus = {end: value.count(end) - value.count(start) for end, start in _CLOSING.items()}
     length = len(value)
     while length and (value[length - 1] in _BEHIND_A_DOI or surplus.get(value[length - 1], 0) > 0):

@@ -112,6 +112,8 @@ class _Entries:
 
     def _seldom(self, line: str) -> tuple[str, str] | None:
         """A tag in another spelling than `XY  - value`, or None where the line is text."""
+        if line.startswith(("TY  - ", "ER  - ")):  # as nearly all do
+            return line[:2], line[6:]
         if "TY" in line[:5] and (start := _START.match(line)):
             return "TY", start.group(2)
         found = _TAG.match(line) or (_NARROW_TAG.match(line) if self.narrow else None)
@@ -310,7 +312,9 @@ def _pmid(values: dict[str, list[str]]) -> str:
     if "C2" in values or "C5" in values:
         known_by = " ".join((database, *map(_host, values.get("UR", ()))))
         in_c_fields = [tag for name, tag in _PMID_TAGS if name.search(known_by)]
-    in_accession = [tag for tag in ("AN", "ID") if MEDLINE.search(database) or _was_translated(values)]
+    in_accession = [tag for tag in ("AN", "ID") if tag in values]
+    if in_accession and not (MEDLINE.search(database) or _was_translated(values)):
+        in_accession = []
     return (
         first_found(normalize.bare_pmid, values, ["PMID"])
         or first_found(_marked_pmid, values, ["U1", "C3"])
