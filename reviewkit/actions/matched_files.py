@@ -1,5 +1,7 @@
 """The duplicates in files outside a review, found in this process, by several, or on many machines."""
 
+import atexit
+import gc
 import hashlib
 import json
 import logging
@@ -226,6 +228,7 @@ def processes(number: int) -> Executor:
 
 
 def _stop_quietly() -> None:
+    atexit.register(gc.freeze)  # as in cli.main
     signal.signal(signal.SIGINT, lambda number, frame: sys.exit(128 + number))
 
 

@@ -225,8 +225,22 @@ def _label(words: Labels, key: str, otherwise: str) -> str:
 
 def _source_names(review: Review) -> Iterator[Name]:
     for source in review.facts.sources:
-        spellings = dict.fromkeys(one for one in (source.database, source.name) if len(one) > 2)
+        own = [one for one in (source.database, source.name) if len(one) > 2]
+        spellings = dict.fromkeys([*own, *_other_words_of_method(own)] if source.arm == "other" else own)
         yield Name(f"source:{source.name}", NameKind.DATABASE, tuple(spellings), source.database or source.name)
+
+
+# Other methods of searching, as sources are called and as manuscripts in another language call them.
+_METHODS = (
+    ("reference lists", "referanselister", "referanselistene"),
+    ("citation searching", "citation search", "citation searches", "siteringssøk", "siteringssporing"),
+    ("hand searching", "hand search", "hand searches", "håndsøk", "handsøk"),
+)
+
+
+def _other_words_of_method(names: Iterable[str]) -> Iterator[str]:
+    known = {name.lower() for name in names}
+    return (word for words in _METHODS if not known.isdisjoint(words) for word in words)
 
 
 def _of_sources(review: Review, words: Labels) -> Iterator[Fact]:

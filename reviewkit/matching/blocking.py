@@ -1,11 +1,10 @@
 """Which pairs are worth comparing? Records that share a key; every key that is too common is left out."""
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from reviewkit.matching.codes import code, coded, coded_rows, joined
+from reviewkit.matching.codes import coded, coded_rows, joined
 from reviewkit.matching.columns import Columns
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 # ends of).
 LARGEST_BLOCK = 60
 _LOWEST_BITS = 0xFFFF  # of a code
+_TITLES = 10_000  # of which the keys are made at a time
 
 
 def candidate_pairs(
@@ -185,7 +185,13 @@ def _title_keys(titles: list[str]) -> "list[Codes]":
     """
     import numpy as np
 
-    keys = [array("q") for _ in range(10)]
+    parts = [_keys_of_titles(titles[n : n + _TITLES]) for n in range(0, max(len(titles), 1), _TITLES)]
+    return list(map(np.concatenate, zip(*parts, strict=True)))
+
+
+def _keys_of_titles(titles: list[str]) -> "list[Codes]":
+    """As _title_keys, of as many titles as fit into memory ten times."""
+    keys: list[list[str]] = [[] for _ in range(10)]
     head, longest, long_pair, start, whole, begin, end, four, first, last = (values.append for values in keys)
     for title in titles:
         words = title.split()
@@ -194,28 +200,28 @@ def _title_keys(titles: list[str]) -> "list[Codes]":
         count = len(words)
         words.sort()
         # Goes with volume and page or author and year, so few letters do: from 4 to 16 no verdict changes.
-        head(code(closed[:8]))
-        longest(code(long[0]) if long else 0)
+        head(closed[:8])
+        longest(long[0] if long else "")
         # The second and third, since the longest may be the one that is misspelt. With the first two six congress
         # abstracts are not compared with their papers.
-        long_pair(code(" ".join(long[1:3])) if len(long) > 2 else 0)
+        long_pair(" ".join(long[1:3]) if len(long) > 2 else "")
         # Three words with the year. With six "The Araneus Web-Base" is not compared with "Web-based management
         # system"; with one, five pairs more.
-        start(code(" ".join(title.split(" ", 3)[:3])))
-        whole(code(closed))
+        start(" ".join(title.split(" ", 3)[:3]))
+        whole(closed)
         # 28 letters are four or five words. With 45 three reprints and, from the end, 14 pairs in doubt are not
         # compared; with 16 from the end two true pairs more are ("Upsizing from", "form file server"), at the
         # price of blocks of phrases ("a systematic review").
-        begin(code(closed[:28]) if len(closed) >= 28 else 0)
-        end(code(closed[-28:]) if len(closed) >= 28 else 0)
+        begin(closed[:28] if len(closed) >= 28 else "")
+        end(closed[-28:] if len(closed) >= 28 else "")
         # With three one more pair of doubtful tutorials, with six 15 protocols are not compared with their
         # reviews.
-        four(code(" ".join(sorted(long[:4]))) if len(long) >= 4 else 0)
+        four(" ".join(sorted(long[:4])) if len(long) >= 4 else "")
         # In the alphabet, for titles whose parts are exchanged. With nine words one protocol, with eight from the
         # end nine protocols are lost; with four and three, one true pair each is gained.
-        first(code(" ".join(words[:6])) if count >= 6 else 0)
-        last(code(" ".join(words[-5:])) if count >= 5 else 0)
-    return [np.frombuffer(values, dtype=np.int64) for values in keys]
+        first(" ".join(words[:6]) if count >= 6 else "")
+        last(" ".join(words[-5:]) if count >= 5 else "")
+    return list(map(coded, keys))
 
 
 def _long_words(words: list[str]) -> list[str]:

@@ -66,7 +66,10 @@ def test_the_first_copy_is_the_set_itself_and_the_second_has_its_duplicates(sour
     assert len(joins[0] & joins[1]) > len(joins[0]) / 2
 
 
-def test_the_command_is_watched_until_it_ends(files: list[Path], tmp_path: Path) -> None:
+def test_the_command_is_watched_until_it_ends(
+    files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(many, "_EVERY", 0.05)  # seconds: a small run is over before the usual second look
     told = many.deduplicated(files, tmp_path)
     assert told is not None
     assert told["records"] == 100
