@@ -16,6 +16,7 @@ _MOST_BETWEEN = 4  # words between a source and its date
 _MOST_BEHIND = (
     8  # the same where the source comes last: "on 4 March we went through the first hits in Google Scholar"
 )
+_AND = frozenset({"and", "og"})
 _TO = ("and", "to", "til", "og", "–", "-")  # between the two ends of a range
 _DAY = 10  # letters of a date with its day
 _Said = tuple[int, int, tuple[int, int, int]]  # from where to where, and year, month and day
@@ -61,7 +62,7 @@ def _names_of(sentence: Sentence, start: int, end: int, before: int, after: int)
     names = [one for one in sentence.names if one.name.kind is NameKind.DATABASE]
     ahead = [one for one in names if before <= one.start and one.end <= start]
     behind = [one for one in names if end <= one.start and one.end <= after]
-    if not (behind and _is_close(sentence.text[end : behind[0].start], _MOST_BEHIND)):
+    if not (behind and _is_in_clause(sentence.text[end : behind[0].start])):
         behind = []
     is_next_day = not any(letter.isdigit() for letter in sentence.text[start:end])
     if ahead and not (is_next_day and behind) and _is_close(sentence.text[ahead[-1].end : start]):
@@ -69,8 +70,15 @@ def _names_of(sentence: Sentence, start: int, end: int, before: int, after: int)
     return behind
 
 
-def _is_close(between: str, most: int = _MOST_BETWEEN) -> bool:
-    return "," not in between and len(between.split()) <= most
+def _is_close(between: str) -> bool:
+    return "," not in between and len(between.split()) <= _MOST_BETWEEN
+
+
+def _is_in_clause(between: str) -> bool:
+    """Whether a source behind a date is still of what was done then: not in "until 1 September and read reference
+    lists"."""
+    words = between.split()
+    return "," not in between and len(words) <= _MOST_BEHIND and _AND.isdisjoint(words)
 
 
 def _date(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.manuscript.checked import ten, wrong
+from tests.manuscript.checked import few, ten, wrong
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,17 @@ from tests.manuscript.checked import ten, wrong
 )
 def test_a_date_is_that_of_the_searches_that_its_sentence_is_about(text: str, words: list[str]) -> None:
     assert wrong(f"# Paper\n\n{text}\n", ten()) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("On 13 February 2024 we went through all of the hits in MEDLINE.", []),
+        ("On 12 February 2024 we went through all of the hits in MEDLINE.", ["12 February 2024"]),
+        ("13. februar 2024 gikk vi gjennom de første treffene i CINAHL, og resten senere.", ["13. februar 2024"]),
+        ("Until 12 February 2024 we searched, and read what we had found in MEDLINE.", []),
+        ("Until 12 February 2024 we read and sorted what was in MEDLINE.", []),
+    ],
+)
+def test_a_date_is_that_of_the_source_behind_it_in_its_clause(text: str, words: list[str]) -> None:
+    assert wrong(f"# Paper\n\n{text}\n", few()) == words
