@@ -12,6 +12,7 @@ With `--programs`, the files of the last review are opened in the programs thems
 
     python benchmarks/payloads.py --every 10
     python benchmarks/payloads.py --every 95 --programs
+    python benchmarks/payloads.py --first 13 --last 40
 """
 
 import argparse
@@ -39,7 +40,7 @@ def main() -> None:
     options = _options()
     counts: Counter[str] = Counter()
     found: list[str] = []
-    starts = range(0, len(PAYLOADS), options.every)
+    starts = range(options.first, min(options.last + 1, len(PAYLOADS)), options.every)
     for start in starts:
         began = time.monotonic()
         with tempfile.TemporaryDirectory() as place:
@@ -61,6 +62,10 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--every", type=int, default=1, help="Begin with every so manieth payload.")
+    parser.add_argument(
+        "--first", type=int, default=0, help="The first of them, so that it can be done in pieces."
+    )
+    parser.add_argument("--last", type=int, default=len(PAYLOADS) - 1, help="The last of them.")
     parser.add_argument("--programs", action="store_true", help="Also open the files in the programs themselves.")
     return parser.parse_args()
 
