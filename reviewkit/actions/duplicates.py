@@ -61,13 +61,14 @@ def new_verdicts(review: Review) -> list[DuplicateVerdict]:
     fresh = {record for export in review.never_compared for record in export.record_ids()}
     new = [record in fresh for record in ids]
     position = {record: n for n, record in enumerate(ids)}
-    joined = [
-        (position[first], position[second])
-        for (first, second), verdict in review.standing_verdicts.items()
-        if verdict.verdict is Verdict.SAME and first in position and second in position
-    ]
+    joined: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
+    for (first, second), verdict in review.standing_verdicts.items():
+        if verdict.verdict is Verdict.SAME and first in position and second in position:
+            joined[bool(verdict.tool_version)].append((position[first], position[second]))
     table, found_by = kept_codes.of_records(review.records)
-    found = matching.matches(table, review.protocol.duplicates, new=new, joined=joined, found_by=found_by)
+    found = matching.matches(
+        table, review.protocol.duplicates, new, joined[True], found_by=found_by, by_people=joined[False]
+    )
     return duplicates.verdicts(ids, found)
 
 

@@ -224,10 +224,11 @@ def _crew(workers: Workers, patient: bool) -> Iterator[Crew]:
 
 def processes(number: int) -> Executor:
     """Processes on this computer, which stop without a word when the command is stopped by Ctrl-C."""
-    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_stop_quietly)
+    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_end_well)
 
 
-def _stop_quietly() -> None:
+def _end_well() -> None:
+    """Without looking for values that refer to each other, and without a traceback at Ctrl-C."""
     atexit.register(gc.freeze)  # as in cli.main
     signal.signal(signal.SIGINT, lambda number, frame: sys.exit(128 + number))
 

@@ -81,12 +81,12 @@ def joined(order: Sequence[str], counting: Mapping[Pair, DuplicateVerdict]) -> t
     for pair, verdict in joins:
         if group_of[pair[0]] == group_of[pair[1]]:
             reasons[group_of[pair[0]]].append(verdict)
-    in_order = (
+    several = (
         (sorted(records, key=rank.__getitem__), reasons[name])
         for name, records in members.items()
         if len(records) > 1
     )
-    found = [DuplicateGroup(records[0], tuple(records), tuple(why)) for records, why in in_order]
+    found = [DuplicateGroup(records[0], tuple(records), tuple(why)) for records, why in several]
     return tuple(sorted(found, key=lambda group: rank[group.kept]))
 
 

@@ -111,7 +111,8 @@ class _Entries:
             self.note(0, f"{self.outside} lines of text stand outside the records", "outside")
 
     def _seldom(self, line: str) -> tuple[str, str] | None:
-        """A tag in another spelling than `XY  - value`, or None where the line is text."""
+        """The tag that begins or ends a record, or one in another spelling than `XY  - value`; None where the line is
+        text."""
         if line.startswith(("TY  - ", "ER  - ")):  # as nearly all do
             return line[:2], line[6:]
         if "TY" in line[:5] and (start := _START.match(line)):

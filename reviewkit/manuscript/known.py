@@ -230,11 +230,18 @@ def _source_names(review: Review) -> Iterator[Name]:
         yield Name(f"source:{source.name}", NameKind.DATABASE, tuple(spellings), source.database or source.name)
 
 
-# Other methods of searching, as sources are called and as manuscripts in another language call them.
+# Other methods of searching, as sources are called and as manuscripts in English or Norwegian call them.
 _METHODS = (
-    ("reference lists", "referanselister", "referanselistene"),
-    ("citation searching", "citation search", "citation searches", "siteringssøk", "siteringssporing"),
-    ("hand searching", "hand search", "hand searches", "håndsøk", "handsøk"),
+    ("reference lists", "reference list checking", "referanselister", "referanselistene"),
+    (
+        *("citation searching", "citation search", "citation searches", "citation tracking"),
+        *("siteringssøk", "siteringssporing"),
+    ),
+    (
+        *("hand searching", "hand-searching", "handsearching", "hand search", "hand searches"),
+        *("håndsøk", "handsøk"),
+    ),
+    ("snowballing", "snøballmetoden", "snøballsøk"),
 )
 
 

@@ -15,7 +15,9 @@ KINDS = {
     NameKind.COUNTRY: ClaimKind.COUNTRY,
     NameKind.CHOICE: ClaimKind.DESIGN,
 }
-JOINED = re.compile(r"[”\"»]?(?:,|,?\s(?:and|og))\s(?:(?:in|i)\s)?[“\"«]?")  # what is between two names of a list
+JOINED = re.compile(
+    r"[”\"»]?(?:,\s|,?\s(?:and|og)\s(?:(?:in|i)\s)?)[“\"«]?"
+)  # what is between two names of a list
 
 
 def words_claim(one: Prepared, kind: NameKind, start: int, end: int) -> Claim:

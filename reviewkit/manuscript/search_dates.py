@@ -17,6 +17,10 @@ _MOST_BEHIND = (
     8  # the same where the source comes last: "on 4 March we went through the first hits in Google Scholar"
 )
 _AND = frozenset({"and", "og"})
+_OTHER_CLAUSE = _AND | frozenset(
+    "but except before after while whereas without men unntatt unnateke før etter mens medan uten utan".split()
+)
+_SIGNS = frozenset(",;:()–—")
 _TO = ("and", "to", "til", "og", "–", "-")  # between the two ends of a range
 _DAY = 10  # letters of a date with its day
 _Said = tuple[int, int, tuple[int, int, int]]  # from where to where, and year, month and day
@@ -76,9 +80,12 @@ def _is_close(between: str) -> bool:
 
 def _is_in_clause(between: str) -> bool:
     """Whether a source behind a date is still of what was done then: not in "until 1 September and read reference
-    lists"."""
-    words = between.split()
-    return "," not in between and len(words) <= _MOST_BEHIND and _AND.isdisjoint(words)
+    lists", nor behind "but", "except for" and signs that end a clause."""
+    words = between.lower().split()
+    if words[:1] and words[0] in _AND:
+        return False
+    is_one = _SIGNS.isdisjoint(between) and _OTHER_CLAUSE.isdisjoint(words)
+    return _is_close(between) or (is_one and len(words) <= _MOST_BEHIND)
 
 
 def _date(

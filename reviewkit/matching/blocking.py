@@ -84,8 +84,8 @@ def block_pairs(codes: "Codes", rows: "Codes", size: int, new: "NDArray[np.bool_
     """All pairs inside each block, packed as left * size + right. Code 0 is an empty key.
 
     `rows` are the positions of the records that the codes are of, among `size` records; `new` has one truth value for
-    each of all these. Records of one code stand together once they are sorted, so shifting the sorted codes by one,
-    two, three ... finds every pair of a block without a loop over blocks.
+    each of the `size` records. Records of one code stand together once they are sorted, so shifting the sorted codes by
+    one, two, three ... finds every pair of a block without a loop over blocks.
     """
     import numpy as np
 
@@ -190,7 +190,7 @@ def _title_keys(titles: list[str]) -> "list[Codes]":
 
 
 def _keys_of_titles(titles: list[str]) -> "list[Codes]":
-    """As _title_keys, of as many titles as fit into memory ten times."""
+    """As _title_keys, of so few titles that ten texts of each fit into memory."""
     keys: list[list[str]] = [[] for _ in range(10)]
     head, longest, long_pair, start, whole, begin, end, four, first, last = (values.append for values in keys)
     for title in titles:

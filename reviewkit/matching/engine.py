@@ -50,11 +50,13 @@ def matches(
     new: "Sequence[bool] | NDArray[np.bool_] | None" = None,
     joined: Iterable[tuple[int, int]] = (),
     found_by: Findable | None = None,
+    by_people: Iterable[tuple[int, int]] = (),
 ) -> tuple[Match, ...]:
     """Every pair that is the same, related or possibly the same, most likely first. All other pairs are different.
 
     With `new` (one truth value per record) only pairs with at least one new record are compared; `joined` are the
-    pairs that earlier runs joined, `found_by` is what the records are found by where that is known.
+    pairs that earlier runs joined, `by_people` those that people joined, who may have done so after the last run.
+    `found_by` is what the records are found by where that is known.
     """
     table = records if isinstance(records, Columns) else columns(records)
     if found_by is None:
@@ -66,7 +68,7 @@ def matches(
     matched = [
         match_of(left, right, pair, given) for left, right, pair in pairs if (given := answer(pair, policies))
     ]
-    return most_likely_first(_with_conflicts(table, matched, joined, corpus, policies))
+    return most_likely_first(_with_conflicts(table, matched, joined, by_people, corpus, policies))
 
 
 def most_likely_first(matched: Iterable[Match]) -> tuple[Match, ...]:
@@ -83,6 +85,7 @@ def _with_conflicts(
     table: Columns,
     matched: list[Match],
     joined: Iterable[tuple[int, int]],
+    by_people: Iterable[tuple[int, int]],
     corpus: CorpusFacts,
     policies: Policies | None,
 ) -> list[Match]:
@@ -92,14 +95,15 @@ def _with_conflicts(
     groups.py then leaves out the weakest join of the chain.
     """
     earlier = {(min(pair), max(pair)) for pair in joined}
+    people = {(min(pair), max(pair)) for pair in by_people}
     answers = {(match.left, match.right): match for match in matched}
     same = {pair for pair, match in answers.items() if match.verdict is Verdict.SAME}
 
     def compared(left: int, right: int) -> compare.Evidence:
         return compare.compare_pair(table, left, right, corpus)
 
-    for chain in chains(same, earlier):
-        for match in chain_answers(chain, answers, earlier, compared, policies):
+    for chain in chains(same | people, earlier):
+        for match in chain_answers(chain, answers, earlier | people, compared, policies):
             answers[match.left, match.right] = match
     return list(answers.values())
 

@@ -32,6 +32,8 @@ class _LikeAList(Sequence[str]):
     def __getitem__(self, place: int | slice) -> str | list[str]:
         if isinstance(place, slice):
             return [self._at(n) for n in range(*place.indices(len(self)))]
+        if not -len(self) <= place < len(self):
+            raise IndexError(place)
         return self._at(place if place >= 0 else place + len(self))
 
     def __eq__(self, other: object) -> bool:
@@ -41,7 +43,10 @@ class _LikeAList(Sequence[str]):
 
 
 class Texts(_LikeAList):
-    """Texts that stand one behind the other as UTF-8, from which each is cut when it is asked for."""
+    """Texts one behind the other as UTF-8, from which each is cut when it is asked for.
+
+    What was read back refers to the bytes that it was read from, and cannot be pickled.
+    """
 
     __slots__ = ("_data", "_ends")
 
@@ -97,8 +102,6 @@ class _Several(_LikeAList):
         self._starts = list(accumulate(map(len, self._parts), initial=0))
 
     def _at(self, place: int) -> str:
-        if not 0 <= place < len(self):
-            raise IndexError(place)
         part = bisect_right(self._starts, place) - 1
         return self._parts[part][place - self._starts[part]]
 

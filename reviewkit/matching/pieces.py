@@ -198,15 +198,16 @@ def _can_be_cut(head: bytes, path: str) -> bool:
 
 
 def _length(size: int) -> int:
-    """About PIECE bytes, so that the pieces of a file of this size are as long as each other and a multiple of four:
-    with 13 of them the second of two processes waits for the last one."""
+    """The length of the pieces of a file of this size: from three quarters of PIECE to half as much again, so that
+    there are four or a multiple of four, all about equally long. With 13 one of two processes waits for the other.
+    """
     fours = max(1, round(size / (4 * PIECE)))
     return -(-size // (4 * fours))
 
 
 def _cut(file: BinaryIO, length: int) -> Iterator[tuple[int, int, int]]:
-    """Start, end and first line of each piece of a RIS file, each of at least `length` bytes and ending before the next
-    record."""
+    """Start, end and first line of each piece of a RIS file, each but the last of at least `length` bytes and ending
+    before the next record."""
     file.seek(0)
     start, line = 0, 1
     while data := file.read(length):

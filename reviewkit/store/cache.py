@@ -71,8 +71,10 @@ def read_sealed_bytes(kind: str, key: str) -> bytes | None:
 
 
 def _seal(key: str, data: bytes) -> bytes:
-    """The checksum of what is kept, and of the key under which it is: against accidents, for this folder is one
-    person's alone."""
+    """The checksum of what is kept, and of the key under which it is.
+
+    It guards against accidents only: nobody else can write this folder.
+    """
     from xxhash import xxh3_128
 
     total = xxh3_128(key.encode() + b"\n")

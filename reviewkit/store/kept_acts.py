@@ -133,12 +133,13 @@ def _kept(told: Any) -> tuple[dict[str, str], KeptActs]:
         for name, shown, size, crc, links in told_logs
     }
     every: list[AnyAct | Undo] = []
-    for (_, _, read_back), columns in zip(_NOUNS, told_acts, strict=True):
+    for (noun, _, in_its_order), columns in zip(_NOUNS, told_acts, strict=True):
         if columns:
             by, at, event_id, stamped, writers, numbers, *values = columns
             places = map(Place, [f"{KIND}/{writer}.jsonl" for writer in writers], numbers)
             stamps = map(Stamp, _times(stamped), writers, numbers)
-            every += read_back(values, _Common(by, _times(at), event_id, stamps, places))
+            of_noun = in_its_order(values, _Common(by, _times(at), event_id, stamps, places))
+            every += starmap(noun, zip(*of_noun, strict=True))
     every.sort(key=lambda act: act.stamp)
     problems: list[Problem] = []
     return checksums, KeptActs(acts_standing(every, logs, problems), logs)
@@ -187,49 +188,47 @@ def _told_verdict(act: DuplicateVerdict) -> list[object]:
     ]
 
 
-def _verdicts(values: list[list[Any]], common: "_Common") -> Iterable[DuplicateVerdict]:
+def _of_verdicts(values: list[list[Any]], common: "_Common") -> list[Iterable[Any]]:
     first, second, verdict, rule, score, version, note, relation, update, origin, *prints = values
-    return map(
-        DuplicateVerdict,
-        common.by,
-        first,
-        second,
-        map({one.value: one for one in Verdict}.__getitem__, verdict),
-        rule,
-        score,
-        version,
-        note,
-        map({"": None, **{one.value: one for one in Relation}}.__getitem__, relation),
-        update,
-        origin,
+    verdicts = map({one.value: one for one in Verdict}.__getitem__, verdict)
+    relations = map({"": None, **{one.value: one for one in Relation}}.__getitem__, relation)
+    by, *rest = common
+    return [
+        *(by, first, second, verdicts, rule, score, version, note, relations, update, origin),
         zip(*prints, strict=True),
-        *common[1:],
-    )
+        *rest,
+    ]
 
 
 def _told_run(act: DedupeRun) -> list[object]:
     return [*_told(act), act.version, sorted(act.exports)]
 
 
-def _runs(values: list[list[Any]], common: "_Common") -> Iterable[DedupeRun]:
+def _of_runs(values: list[list[Any]], common: "_Common") -> list[Iterable[Any]]:
     versions, exports = values
-    return map(DedupeRun, versions, map(frozenset, exports), *common)
+    return [versions, map(frozenset, exports), *common]
 
 
 def _told_undo(act: Undo) -> list[object]:
     return [*_told(act), act.event, act.note]
 
 
-def _undos(values: list[list[Any]], common: "_Common") -> Iterable[Undo]:
+def _of_undos(values: list[list[Any]], common: "_Common") -> list[Iterable[Any]]:
     events, notes = values
-    by, at, *rest = common
-    return map(Undo, events, by, notes, at, *rest)
+    by, *rest = common
+    return [events, by, notes, *rest]
 
 
+# Each noun, what is told of an act of it, and the columns of what was told in the order of its fields.
 _NOUNS: tuple[
-    tuple[type, Callable[[Any], list[object]], Callable[[list[list[Any]], _Common], Iterable[AnyAct | Undo]]], ...
+    tuple[
+        Callable[..., AnyAct | Undo],
+        Callable[[Any], list[object]],
+        Callable[[list[list[Any]], _Common], list[Iterable[Any]]],
+    ],
+    ...,
 ] = (
-    (DuplicateVerdict, _told_verdict, _verdicts),
-    (DedupeRun, _told_run, _runs),
-    (Undo, _told_undo, _undos),
+    (DuplicateVerdict, _told_verdict, _of_verdicts),
+    (DedupeRun, _told_run, _of_runs),
+    (Undo, _told_undo, _of_undos),
 )

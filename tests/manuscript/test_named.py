@@ -46,3 +46,15 @@ def test_both_places_of_a_name_that_a_list_has_twice() -> None:
     text = "# Paper\n\nThe themes were “Alone on the shift” and “Alone on the shift”.\n"
     found = [one for one in checked(text, few()) if one.answer in WRONG]
     assert {(one.claim.words, one.other.words) for one in found if one.other} >= {("Alone on the shift",) * 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("We searched MEDLINE and in MEDLINE.", ["MEDLINE"]),
+        ("Det ble søkt i MEDLINE og i MEDLINE.", ["MEDLINE"]),
+        ("For MEDLINE, in MEDLINE we limited to humans.", []),
+    ],
+)
+def test_a_name_is_twice_in_a_list_behind_a_conjunction(text: str, words: list[str]) -> None:
+    assert wrong(f"# Paper\n\n{text}\n", few()) == words

@@ -137,6 +137,16 @@ def test_what_an_earlier_run_joined_is_part_of_the_chain() -> None:
     assert (0, 1) not in {(match.left, match.right) for match in with_earlier}
 
 
+def test_a_chain_that_a_person_joined_is_looked_at_whatever_is_new() -> None:
+    """A person may have joined two records since the last run: the first and the third are then together, and are not
+    one report."""
+    records = [*paper_and_reprint(), record("s-9", title="Something else altogether", year=1999)]
+    new = np.array([False, False, False, True])
+    by_people = matching.matches(records, new=new, joined=[(1, 2)], by_people=[(0, 1)])
+    assert (0, 2, Verdict.DIFFERENT) in summary(by_people)
+    assert (0, 2, Verdict.DIFFERENT) not in summary(matching.matches(records, new=new, joined=[(1, 2), (0, 1)]))
+
+
 def test_a_policy_that_joins_versions_lets_their_chain_stand() -> None:
     known = {"title": TITLE, "authors": KNOWN["authors"], "journal": "Cochrane Database Syst Rev", "year": 2008}
     dois = [f"10.1002/14651858.cd001187.pub{n}" for n in (2, 3, 4)]
