@@ -94,8 +94,8 @@ def _with_conflicts(
 
     groups.py then leaves out the weakest join of the chain.
     """
-    earlier = {(min(pair), max(pair)) for pair in joined}
     people = {(min(pair), max(pair)) for pair in by_people}
+    earlier = {(min(pair), max(pair)) for pair in joined} | people
     answers = {(match.left, match.right): match for match in matched}
     same = {pair for pair, match in answers.items() if match.verdict is Verdict.SAME}
 
@@ -103,7 +103,7 @@ def _with_conflicts(
         return compare.compare_pair(table, left, right, corpus)
 
     for chain in chains(same | people, earlier):
-        for match in chain_answers(chain, answers, earlier | people, compared, policies):
+        for match in chain_answers(chain, answers, earlier, compared, policies):
             answers[match.left, match.right] = match
     return list(answers.values())
 
