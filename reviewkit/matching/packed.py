@@ -21,7 +21,7 @@ class _LikeAList(Sequence[str]):
 
     @abstractmethod
     def _at(self, place: int) -> str:
-        """The text at a place from 0."""
+        """The text at a place from 0. Raises IndexError behind the last."""
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -32,9 +32,11 @@ class _LikeAList(Sequence[str]):
     def __getitem__(self, place: int | slice) -> str | list[str]:
         if isinstance(place, slice):
             return [self._at(n) for n in range(*place.indices(len(self)))]
-        if not -len(self) <= place < len(self):
-            raise IndexError(place)
-        return self._at(place if place >= 0 else place + len(self))
+        if place < 0:
+            place += len(self)
+            if place < 0:
+                raise IndexError(place)
+        return self._at(place)
 
     def __eq__(self, other: object) -> bool:
         return list(self) == list(other) if isinstance(other, Sequence) else NotImplemented

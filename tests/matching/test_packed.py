@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,6 +49,11 @@ def test_texts_are_found_as_in_a_list(texts: list[str], start: int, end: int) ->
     assert found[start:end] == texts[start:end]
     assert [found[n] for n in range(-len(texts), len(texts))] == texts * 2
     assert (found == texts, found == [*texts, ""], found == 7) == (True, False, False)
+    several = together([table_of(texts), table_of([])]).title
+    for one in (found, several):
+        for place in (len(texts), -len(texts) - 1):
+            with pytest.raises(IndexError):
+                one[place]
 
 
 def test_records_are_packed() -> None:
