@@ -61,11 +61,11 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--every", type=int, default=1, help="Begin with every so manieth payload.")
+    parser.add_argument("--every", type=int, default=1, help="Begin with every Nth payload only.")
     parser.add_argument(
-        "--first", type=int, default=0, help="The first of them, so that it can be done in pieces."
+        "--first", type=int, default=0, help="The payload to begin with, from 0, so that it can be done in parts."
     )
-    parser.add_argument("--last", type=int, default=len(PAYLOADS) - 1, help="The last of them.")
+    parser.add_argument("--last", type=int, default=len(PAYLOADS) - 1, help="The last payload to begin with.")
     parser.add_argument("--programs", action="store_true", help="Also open the files in the programs themselves.")
     return parser.parse_args()
 

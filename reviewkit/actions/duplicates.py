@@ -61,13 +61,15 @@ def new_verdicts(review: Review) -> list[DuplicateVerdict]:
     fresh = {record for export in review.never_compared for record in export.record_ids()}
     new = [record in fresh for record in ids]
     position = {record: n for n, record in enumerate(ids)}
-    joined: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
+    by_runs: list[tuple[int, int]] = []
+    by_people: list[tuple[int, int]] = []
     for (first, second), verdict in review.standing_verdicts.items():
         if verdict.verdict is Verdict.SAME and first in position and second in position:
-            joined[bool(verdict.tool_version)].append((position[first], position[second]))
+            joined = by_runs if verdict.tool_version else by_people
+            joined.append((position[first], position[second]))
     table, found_by = kept_codes.of_records(review.records)
     found = matching.matches(
-        table, review.protocol.duplicates, new, joined[True], found_by=found_by, by_people=joined[False]
+        table, review.protocol.duplicates, new=new, joined=by_runs, found_by=found_by, by_people=by_people
     )
     return duplicates.verdicts(ids, found)
 

@@ -224,12 +224,12 @@ def _crew(workers: Workers, patient: bool) -> Iterator[Crew]:
 
 def processes(number: int) -> Executor:
     """Processes on this computer, which stop without a word when the command is stopped by Ctrl-C."""
-    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_end_well)
+    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_end_quickly)
 
 
-def _end_well() -> None:
-    """Without looking for values that refer to each other, and without a traceback at Ctrl-C."""
-    atexit.register(gc.freeze)  # as in cli.main
+def _end_quickly() -> None:
+    """Let this process end at once, and without a traceback at Ctrl-C."""
+    atexit.register(gc.freeze)  # as the command itself (cli.main)
     signal.signal(signal.SIGINT, lambda number, frame: sys.exit(128 + number))
 
 

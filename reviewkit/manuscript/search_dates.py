@@ -17,6 +17,7 @@ _MOST_BEHIND = (
     8  # the same where the source comes last: "on 4 March we went through the first hits in Google Scholar"
 )
 _AND = frozenset({"and", "og"})
+# Between a date and a source they mean that the source is of something else.
 _OTHER_CLAUSE = _AND | frozenset(
     "but except before after while whereas without men unntatt unnateke før etter mens medan uten utan".split()
 )
