@@ -1,10 +1,12 @@
 """Documents that are read in a process of their own: a PDF of 1 MB can unpack to 10 GB, and the library that reads it
 then ends its process. What is too large, takes too long or breaks the reader is refused in a sentence."""
 
-import contextlib
 import json
+import os
 import sys
-from typing import Any, BinaryIO
+import threading
+import time
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
@@ -12,7 +14,12 @@ from reviewkit.extract.documents import read
 from reviewkit.extract.reading import Reading, Unit
 from reviewkit.words import kept_message, message, message_of
 
+if TYPE_CHECKING:
+    from psutil import Process
+
 KINDS = ("pdf",)  # those whose library is no Python and has no limits of its own
+_LOOKED = 0.02  # seconds between two looks, in which a library that unpacks a page takes some 20 MB
+_ENDED = 1  # the status of a process that took too much
 
 
 def read_apart(data: bytes, kind: str, name: str) -> Reading:
@@ -55,7 +62,7 @@ def main(given: BinaryIO, answer: BinaryIO) -> None:
     """What the other process does: read a document, which comes after a line with its kind and name."""
     kind, name = json.loads(given.readline())
     data = given.read()
-    _limit(len(data))
+    _watch(len(data))
     answer.write(json.dumps(_answer(data, kind, name)).encode("ascii"))
 
 
@@ -67,22 +74,24 @@ def _answer(data: bytes, kind: str, name: str) -> dict[str, Any]:
     return {"unit": reading.unit.value, "parts": reading.parts, "scans": reading.scans}
 
 
-def _limit(size: int) -> None:
-    """Limit the memory and the seconds of this process, where the system can; Windows cannot."""
-    try:
-        import resource
-    except ImportError:
-        return
-    wanted = {
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_CPU: limits.READING_SECONDS,
-        resource.RLIMIT_AS: limits.READING_MEMORY + 2 * size,
-    }
-    for what, most in wanted.items():
-        allowed = resource.getrlimit(what)[1]
-        most = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
-        with contextlib.suppress(ValueError, OSError):  # a Mac knows some limits and sets none
-            resource.setrlimit(what, (most, most))
+def _watch(size: int) -> None:
+    """End this process when it takes more memory or seconds than a document of so many bytes may."""
+    import psutil
+
+    process, most = psutil.Process(), limits.READING_MEMORY + 2 * size
+
+    def look() -> None:
+        while _held(process) <= most and time.process_time() <= limits.READING_SECONDS:
+            time.sleep(_LOOKED)
+        os._exit(_ENDED)
+
+    threading.Thread(target=look, daemon=True).start()
+
+
+def _held(process: "Process") -> int:
+    """The bytes that a process holds; on Windows also those that the system has put on its disk."""
+    held = process.memory_info()
+    return int(getattr(held, "private", held.rss))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,12 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 import zlib
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -40,29 +45,37 @@ def test_what_is_wrong_with_a_pdf_is_said_in_the_same_words(name: str) -> None:
 
 
 def test_a_pdf_that_unpacks_to_a_gigabyte_is_refused() -> None:
-    resource = pytest.importorskip("resource", reason="this system cannot limit a process")
-    if not hasattr(resource, "RLIMIT_AS"):
-        pytest.skip("this system cannot limit the memory of a process")
     data = packed(1_000)
     assert len(data) < 1_100_000
     with pytest.raises(ReviewkitError, match=r"bomb\.pdf: reading this document takes more memory or time"):
         apart.read_apart(data, "pdf", "bomb.pdf")
 
 
-def test_limits_are_lowered_one_by_one_and_never_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    resource = pytest.importorskip("resource", reason="this system cannot limit a process")
-    allowed = {resource.RLIMIT_CPU: 10, resource.RLIMIT_AS: resource.RLIM_INFINITY, resource.RLIMIT_CORE: 0}
-    found: dict[int, int] = {}
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system does not tell how much memory a process took")
+def test_a_process_that_takes_too_much_memory_ends_itself(tmp_path: Path) -> None:
+    (tmp_path / "given").write_bytes(b'["pdf", "bomb.pdf"]\n' + packed(1_000))
+    with (tmp_path / "given").open("rb") as given:
+        child = subprocess.Popen([sys.executable, "-m", apart.__name__], stdin=given, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    assert child.returncode == apart._ENDED
+    in_bytes = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    assert limits.READING_MEMORY * 0.9 < in_bytes < limits.READING_MEMORY + 150_000_000
 
-    def setrlimit(what: int, pair: tuple[int, int]) -> None:
-        if what == resource.RLIMIT_CORE:
-            raise ValueError("not here")
-        found[what] = pair[1]
 
-    monkeypatch.setattr(resource, "getrlimit", lambda what: (allowed[what], allowed[what]))
-    monkeypatch.setattr(resource, "setrlimit", setrlimit)
-    apart._limit(100)
-    assert found == {resource.RLIMIT_CPU: 10, resource.RLIMIT_AS: limits.READING_MEMORY + 200}
+def test_a_process_that_computes_for_too_long_ends_itself() -> None:
+    code = (
+        "from reviewkit import limits\nfrom reviewkit.store import apart\n"
+        "limits.READING_SECONDS = 0.5\napart._watch(0)\nwhile True: pass"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], timeout=60, check=False)
+    assert ran.returncode == apart._ENDED
+
+
+def test_memory_that_windows_put_on_its_disk_counts() -> None:
+    held = SimpleNamespace(rss=10, private=30)
+    assert apart._held(SimpleNamespace(memory_info=lambda: held)) == 30  # type: ignore[arg-type]
+    assert apart._held(SimpleNamespace(memory_info=lambda: SimpleNamespace(rss=10))) == 10  # type: ignore[arg-type]
 
 
 def test_a_pdf_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +90,7 @@ def test_where_no_process_can_be_started_a_pdf_is_read_in_this_one(monkeypatch: 
 
 
 def test_the_other_process_answers_with_the_text_or_with_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "_limit", lambda size: None)
+    monkeypatch.setattr(apart, "_watch", lambda size: None)
     out = io.BytesIO()
     apart.main(io.BytesIO(b'["pdf", "paper.pdf"]\n' + plain()), out)
     found = json.loads(out.getvalue())
