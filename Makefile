@@ -5,14 +5,17 @@ BIN := $(VENV)/bin
 # Tests and measurements start the command many times, and each time it would be compiled anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint bench interchange adversary manuscripts payloads fuzz screenshots gallery example clean
+.PHONY: demo test thorough lint bench interchange adversary manuscripts payloads fuzz screenshots gallery example clean
 
 demo: $(VENV)/.installed
 	rm -rf demo-review
 	$(BIN)/reviewkit demo demo-review
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not thorough"
+
+thorough: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m thorough
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -125,11 +125,23 @@ _MOJIBAKE = re.compile(
 )
 
 
+_TIMES_MANGLED = 8  # programs do it once or twice; the rest is for what nobody wrote, which must not take long
+_MANGLED_MARK = "ï»¿"  # a byte-order mark; readers of exports drop it too
+
+
 def unmangled(text: str) -> str:
-    """UTF-8 that was once read as Windows-1252 ("FÃ¸rland"), read again as what it was; sign by sign where a letter
-    stands beside it that Windows-1252 lacks ("Erdős, SÃ¸rland")."""
+    """UTF-8 that was read as Windows-1252 ("FÃ¸rland", or twice: "FÃƒÂ¸rland"), read again as what it was; sign by sign
+    where a letter is beside it that Windows-1252 lacks ("Erdős, SÃ¸rland")."""
+    for _ in range(_TIMES_MANGLED):
+        mangled, text = text, _unmangled_once(text)
+        if text == mangled:
+            break
+    return text
+
+
+def _unmangled_once(text: str) -> str:
     if not any(letter in text for letter in "ÃÂâ") or not _MOJIBAKE.search(text):
-        return text
+        return text.replace(_MANGLED_MARK, "")
     try:
         return _read_again(text)
     except UnicodeError:

@@ -43,6 +43,12 @@ def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def fsync(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test cuts the power, so none in this process waits for the disk."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
+@pytest.fixture(autouse=True)
 def seed(monkeypatch: pytest.MonkeyPatch) -> None:
     """New reviews have one seed, so that records come in one order at every run."""
     monkeypatch.setattr("reviewkit.store.folder.secrets.randbelow", lambda limit: 471_102 % limit)

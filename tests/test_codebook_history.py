@@ -50,6 +50,7 @@ def logged(before: BookState, change: Change, number: int) -> CodebookAct:
     )
 
 
+@pytest.mark.thorough
 @given(st.lists(CHANGES, min_size=1, max_size=12))
 @settings(deadline=None, max_examples=120)
 def test_replaying_any_changes_gives_what_the_file_says_and_its_comments_stay(made: list[Change]) -> None:
@@ -103,6 +104,7 @@ MERGES = st.lists(st.sampled_from(FOUND), min_size=2, max_size=4, unique=True).m
 OFTEN = st.one_of(MERGES, MERGES, st.sampled_from(FOUND).map(changes.restore), CHANGES)
 
 
+@pytest.mark.thorough
 @given(st.lists(OFTEN, min_size=1, max_size=10))
 @settings(deadline=None, max_examples=150)
 def test_each_mark_counts_in_one_code_and_the_matrix_is_what_a_person_counts(made: list[Change]) -> None:

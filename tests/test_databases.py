@@ -31,6 +31,7 @@ def test_tables_are_read_and_views_are_left_alone() -> None:
         assert databases.rows(database, "x.db", "a", ()) == []
 
 
+@pytest.mark.thorough
 def test_a_column_that_is_computed_does_not_grow() -> None:
     """What SQLite makes of a value that is too long differs: an error, or nothing."""
     script = "CREATE TABLE a(x, y AS (printf('%.*c', 900000000, 'x'))); INSERT INTO a(x) VALUES (1);"

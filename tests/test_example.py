@@ -157,6 +157,7 @@ def test_the_printed_figure_is_drawn_and_held_against_itself(rk: Command, tmp_pa
     assert "(n\u00a0=\u00a01502)" in (tmp_path / "flow.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_the_same_program_makes_the_same_exports(tmp_path: Path) -> None:
     subprocess.run([sys.executable, EXAMPLE / "make_example.py", tmp_path], check=True, capture_output=True)
     for path in sorted((EXAMPLE / "searches").rglob("*.ris")):
@@ -260,6 +261,7 @@ def test_table_1_is_shown_under_three_versions_and_at_two_dates(rk: Command, mom
     assert len(told["studies"]) == 15
 
 
+@pytest.mark.thorough
 def test_the_history_replayed_is_the_codebook_and_each_quote_counts_at_each_moment() -> None:
     review = open_review(EXAMPLE).review
     (book,) = review.facts.codebooks

@@ -151,6 +151,7 @@ def test_a_walk_stops_where_a_reader_would(
     page.context.close()
 
 
+@pytest.mark.thorough
 @needs_browser
 @pytest.mark.parametrize("language", GUIDE_OF)
 def test_who_follows_the_guides_gets_to_the_end(

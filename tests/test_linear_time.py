@@ -70,6 +70,7 @@ def test_an_expression_that_takes_the_square_of_the_length_is_found() -> None:
         assert not _slow(Expression("here", re.compile(pattern), frozenset(("match", "search")))), pattern
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("module", sorted({one.place.partition(":")[0] for one in _FOUND}))
 def test_an_expression_takes_time_in_proportion_to_the_text(module: str) -> None:
     slow = [said for one in _FOUND if one.place.partition(":")[0] == module for said in _slow(one)]
@@ -122,6 +123,7 @@ def _tried() -> list[ModuleType]:
     return [module for module in modules() if is_tried(module)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("module", _tried(), ids=lambda module: module.__name__)
 def test_a_function_takes_time_in_proportion_to_its_texts(module: ModuleType) -> None:
     slow = []

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.test_strangers import is_of, modules, names_in
+from tests.test_strangers import is_of, used_names
 
 # The first words of each promise, and the tests that show it: module, and names that are in it.
 SHOWN_BY = {
@@ -103,8 +103,8 @@ NEVER = {
 def test_nothing_in_the_package_opens_a_connection_or_starts_a_program(name: str) -> None:
     assert {
         f"{module}:{line}"
-        for module, tree in modules().items()
+        for module, names in used_names().items()
         if module not in NEVER[name]
-        for line, used in names_in(tree)
+        for line, used in names
         if is_of(used, name)
     } == set()

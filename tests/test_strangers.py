@@ -82,6 +82,11 @@ def names_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, f"{imported.get(first, first)}{dot}{rest}"
 
 
+@cache
+def used_names() -> dict[str, list[tuple[int, str]]]:
+    return {module: list(names_in(tree)) for module, tree in modules().items()}
+
+
 def is_of(name: str, door: str) -> bool:
     return name == door or name.startswith(f"{door}.")
 
@@ -90,9 +95,9 @@ def is_of(name: str, door: str) -> bool:
 def test_what_writes_as_it_is_told_is_used_in_one_place(door: str) -> None:
     found = {
         (module, line)
-        for module, tree in modules().items()
+        for module, names in used_names().items()
         if module not in ONLY_IN[door]
-        for line, name in names_in(tree)
+        for line, name in names
         if is_of(name, door)
     }
     assert not found, "its text would not be made harmless; use commands/shared, safe or render/tables/xlsx"

@@ -177,6 +177,7 @@ def lines_of_records(folder: Folder, steps: list[dict[str, Any]]) -> dict[str, s
     return found
 
 
+@pytest.mark.thorough
 def test_boxes_and_cells_lead_to_raw_bytes_and_back(folder: Folder) -> None:
     names = boxes_and_cells(folder)
     drawn = random.SystemRandom().sample(names, min(10, len(names)))
@@ -219,6 +220,7 @@ def test_the_number_of_records_of_a_source_is_that_of_the_entries_in_its_files(f
         assert counted == box["n"] == len([step for step in steps if step["kind"] == "lines"]), name
 
 
+@pytest.mark.thorough
 def test_every_quote_of_a_cell_is_a_line_of_a_log_that_has_its_words(folder: Folder) -> None:
     cells = [one for one in boxes_and_cells(folder) if one.startswith("cell:")]
     for name in random.SystemRandom().sample(cells, min(12, len(cells))):
@@ -233,6 +235,7 @@ def test_every_quote_of_a_cell_is_a_line_of_a_log_that_has_its_words(folder: Fol
                     assert step["said"].endswith(f", page {logged['page']}")
 
 
+@pytest.mark.thorough
 def test_every_charted_value_is_a_line_of_a_log_with_its_value(folder: Folder) -> None:
     if not (folder.root / "charting" / "form.yaml").exists():
         return

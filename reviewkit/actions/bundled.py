@@ -12,6 +12,7 @@ from reviewkit.manifest import Listed, nfc
 from reviewkit.model import Export, Facts, Record
 from reviewkit.render.crate import CRATE, crate
 from reviewkit.render.revaise import REVAISE, revaise
+from reviewkit.render.tables.markdown import escaped
 from reviewkit.review import Review
 from reviewkit.store.open_review import OpenReview
 
@@ -64,7 +65,7 @@ def made_again(review: Review, bundle: Bundle) -> Mapping[str, bytes]:
     """Everything in a bundle that follows from the rest of it, by path: figures, tables and descriptions."""
     withheld = frozenset(file.path for file in bundle.manifest.files if file.is_withheld)
     made = dict(results(review, labels(bundle.language), withheld))
-    made[README] = _README.format(title=review.protocol.title, version=bundle.version).encode("utf-8")
+    made[README] = _README.format(title=escaped(review.protocol.title), version=bundle.version).encode("utf-8")
     made[REVAISE] = revaise(review.facts, review.flow, bundle).encode("utf-8")
     made[CRATE] = crate(review.protocol, bundle, sorted(made)).encode("utf-8")
     return made

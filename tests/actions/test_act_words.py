@@ -11,6 +11,7 @@ from reviewkit.model import AnyAct, Undo
 from tests.store.test_events import ACTS
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", get_args(AnyAct), ids=lambda kind: kind.__name__)
 @given(data=st.data())
 def test_no_act_is_called_an_undo(kind: type, data: st.DataObject) -> None:

@@ -1,5 +1,6 @@
 """The review in a bundle, of which the exports were withheld, counts as the review does."""
 
+import re
 from pathlib import Path
 
 from reviewkit.actions.bundle import Sharing, bundle
@@ -26,3 +27,14 @@ def test_groups_outcomes_and_numbers_are_those_of_the_review(example: Path) -> N
         again = made_again(review, made.bundle)
     assert set(again) <= set(made.files)
     assert "reviewkit verify" in again[README].decode("utf-8")
+
+
+def test_a_title_is_no_markup_in_the_readme(example: Path) -> None:
+    agreed = example / "review.yaml"
+    titled = re.sub(
+        r"(?m)^title:.*", "title: Trust <img src=x onerror=alert(1)> [here](http://x)", agreed.read_text("utf-8")
+    )
+    agreed.write_text(titled, encoding="utf-8")
+    files = bundle(open_review(example), Sharing()).files
+    title = files[README].decode("utf-8").splitlines()[0]
+    assert title == r"# Trust \<img src=x onerror=alert(1)\> \[here\](http://x)"

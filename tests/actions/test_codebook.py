@@ -346,6 +346,7 @@ def test_of_several_codebooks_one_is_named(folder: OpenReview) -> None:
         codebook.change(folder, "a", changes.retire("time"), Noted("why", book="third"))
 
 
+@pytest.mark.thorough
 @any_of(st.lists(st.one_of(CHANGES, st.integers(0, 20)), min_size=1, max_size=6))
 @settings(deadline=None, max_examples=25)
 def test_any_changes_and_undos_leave_a_file_that_says_what_its_history_says(done: "list[Change | int]") -> None:

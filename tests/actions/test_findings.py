@@ -237,6 +237,7 @@ def test_a_quote_that_gets_its_codes_back_changes_what_is_behind(folder: OpenRev
 STEPS = ("code trust", "code time", "mark", "recode", "undo", "reword", "name", "merge", "judge")
 
 
+@pytest.mark.thorough
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.sampled_from(STEPS), min_size=2, max_size=8))
 def test_whatever_is_done_a_judgement_that_holds_is_of_what_is_there(steps: list[str]) -> None:

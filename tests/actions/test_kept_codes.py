@@ -86,6 +86,7 @@ def test_a_review_without_records_is_found_by_nothing() -> None:
     assert (len(table), len(found_by.whole)) == (0, 0)
 
 
+@pytest.mark.thorough
 @settings(max_examples=15)
 @given(st.integers(4, 40), st.integers(0, 9))
 def test_after_each_import_the_answers_are_those_of_a_first_run(

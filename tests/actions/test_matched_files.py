@@ -180,6 +180,7 @@ def cluster() -> Iterator[Any]:
         yield running
 
 
+@pytest.mark.thorough
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_the_workers_of_a_scheduler_give_the_same_also_when_one_is_killed(

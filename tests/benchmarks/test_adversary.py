@@ -338,6 +338,7 @@ def some_exports(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 def test_a_run_on_real_exports_is_the_same_again_and_shows_no_text_of_records(tmp_path: Path) -> None:
     exports = some_exports(tmp_path / "exports")
     titles = [one.citation.title for one in read_sources(exports)]

@@ -20,6 +20,7 @@ FEWER = {"yaml": 40}  # each goes through every reader of YAML, which takes a si
 BY_NAME = pytest.mark.parametrize("family", FAMILIES.values(), ids=FAMILIES)
 
 
+@pytest.mark.thorough
 @BY_NAME
 def test_what_failed_once_and_inputs_that_no_program_wrote_are_read_or_refused_in_words(family: Family) -> None:
     corpus, count = family.corpus, FEWER.get(family.name, INPUTS)

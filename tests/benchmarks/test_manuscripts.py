@@ -275,6 +275,7 @@ def test_the_claims_of_the_worked_example_are_in_its_text() -> None:
 # --- the check itself ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_check_still_finds_what_it_found(opened: OpenReview, manuscript: Filled) -> None:
     """A small sample; `make manuscripts` measures all."""
     shown = what_is_known(opened)

@@ -22,6 +22,7 @@ def flow(folder: Path, ending: str, language: str = "en") -> bytes:
     return as_bytes(made, ending)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("language", ["en", "nb", "nn"])
 def test_a_figure_that_nobody_changed_is_equal_in_every_language(
@@ -85,6 +86,7 @@ def test_the_published_counts_differ_in_what_readme_says_of_them(example: Path, 
     assert {one["difference"] for one in found["entries"] if one["standing"] == "differs"} == {1502 - 217}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "docx"])
 @pytest.mark.parametrize(
     "command",

@@ -19,6 +19,7 @@ DRAWING = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("command", DRAWING)
 def test_a_theme_changes_how_every_figure_looks(example: Path, rk: Command, command: str) -> None:
     ending, words = DRAWING[command], command.split()

@@ -96,6 +96,7 @@ def test_the_same_line_twice_counts_once(review: Path, rk: Command) -> None:
     assert included(rk, review) == {2}
 
 
+@pytest.mark.thorough
 def test_processes_of_one_reviewer_lose_no_decision(review: Path, rk: Command) -> None:
     bring(rk, review, "medline", 80, start=20)
     at_once(

@@ -57,6 +57,7 @@ def boxes(text: str) -> dict[str, int]:
     return {name: box["n"] for name, box in json.loads(text)["boxes"].items()}
 
 
+@pytest.mark.thorough
 def test_two_versions_take_turns_and_count_alike(older: Path, folder: Path, rk: Command) -> None:
     (folder.parent / "medline.ris").write_text(papers(4, start=5), encoding="utf-8")
     turns = [

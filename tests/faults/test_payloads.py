@@ -79,10 +79,12 @@ def test_there_are_payloads_for_each_place_where_text_can_act() -> None:
     assert any(is_formula(text) for text in PAYLOADS.values())
 
 
+@pytest.mark.thorough
 def test_nothing_acts_while_the_review_is_made(hostile: tuple[Path, Said]) -> None:
     harmless(hostile[1])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("words", SHOWN)
 def test_what_a_command_shows_acts_nowhere(words: str, review: Path, tmp_path: Path) -> None:
     harmless(list(printed(on_a_terminal, words)))
@@ -94,6 +96,7 @@ def test_what_a_command_shows_acts_nowhere(words: str, review: Path, tmp_path: P
         assert acts(path) == [], ending
 
 
+@pytest.mark.thorough
 def test_what_asks_and_reads_again_acts_nowhere(
     hostile: tuple[Path, Said], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,6 +151,7 @@ OPENED = {
 }
 
 
+@pytest.mark.thorough
 @needs_browser
 def test_nothing_acts_in_a_browser(review: Path, tmp_path: Path) -> None:
     known = tmp_path / "known.html"

@@ -214,6 +214,7 @@ def test_a_quote_that_was_cut_off_is_lost_alone(review: Path, rk: Command, how: 
 # Longer work
 
 
+@pytest.mark.thorough
 def test_a_demo_that_was_killed_is_made_by_the_next(tmp_path: Path, rk: Command) -> None:
     folder = tmp_path / "demo"
     ran = process(["demo", folder], limit=20_000, kill=True)

@@ -314,6 +314,7 @@ def test_it_is_recognised_by_an_entry_at_the_begin_of_a_line() -> None:
         assert not bibtex.BIBTEX.recognises(text)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("file", ["synthesisr__Scopus_bib_example.bib", "ASySD__zotero_export.bib"])
 def test_what_bibtexparser_finds_in_real_files_we_find_too(file: str) -> None:
     import warnings

@@ -37,6 +37,7 @@ def missed(text: str) -> list[str]:
     return [said for said, changed in planted(text) if not alarms(changed)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", FOUND)
 def test_nothing_right_is_called_wrong_and_errors_are_found(name: str) -> None:
     text = (FRESH / f"{name}.md").read_text(encoding="utf-8")

@@ -103,6 +103,7 @@ def test_any_text_is_checked(text: str) -> None:
         assert one.claim.words
 
 
+@pytest.mark.thorough
 def test_a_longer_manuscript_takes_as_much_longer() -> None:
     sentence = "We screened 40 records in MEDLINE and excluded 37 (Berg & Moe, 2018), and two were from Norway. "
 

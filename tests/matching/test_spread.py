@@ -33,6 +33,7 @@ def test_the_records_of_these_tests_have_chains_that_are_cut() -> None:
     assert any(rule.startswith("C") for rule in rules), rules
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("pieces", [1, 2, 8, 64])
 @pytest.mark.parametrize("buckets", [1, 7])
 @pytest.mark.parametrize("size", [1, 33, 1000])

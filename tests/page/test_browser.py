@@ -192,6 +192,7 @@ def test_nothing_is_asked_of_any_other_place(at: tuple[Served, Page]) -> None:
     assert elsewhere(asked, server.address) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_view_has_a_violation_of_wcag(
     ready: Path, rk: Command, browser: Browser, monkeypatch: pytest.MonkeyPatch, scheme: str
@@ -212,6 +213,7 @@ def test_no_view_has_a_violation_of_wcag(
         context.close()
 
 
+@pytest.mark.thorough
 def test_the_views_of_a_finished_review_have_no_violation_of_wcag(
     example: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -535,6 +535,7 @@ def settle_as_a(key: Keyboard, item: Charted, mode: str) -> None:
         key.press("s")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("language", "scheme"), [("en-GB", "light"), ("nb-NO", "dark"), ("nn-NO", "light")])
 def test_no_page_of_charting_has_a_violation_of_wcag(
     tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch, language: str, scheme: str

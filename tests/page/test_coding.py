@@ -427,6 +427,7 @@ def test_a_long_way_between_quotes_is_a_jump_within_the_page(
         assert [url for url in asked if "/changed" not in url] == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("language", "scheme"), [("en-GB", "light"), ("nb-NO", "dark"), ("nn-NO", "light")])
 def test_no_page_of_coding_has_a_violation_of_wcag(
     folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch, language: str, scheme: str

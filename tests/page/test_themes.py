@@ -95,6 +95,7 @@ def test_the_board_works_without_script(
         assert page.locator(".extract").count() == 3
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_everybody_can_use_the_board(

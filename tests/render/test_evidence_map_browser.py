@@ -153,6 +153,7 @@ def test_a_screen_reader_hears_row_and_column_with_each_number(opened: tuple[Bro
     expect(name).to_have_count(1)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("target", ["", "#c1-1"])

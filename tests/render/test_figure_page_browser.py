@@ -55,6 +55,7 @@ def test_a_list_opens_by_keyboard(opened: tuple[Browser, Path]) -> None:
     expect(listed.locator("li").first).to_contain_text("s01")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(opened: tuple[Browser, Path], name: str, scheme: str) -> None:

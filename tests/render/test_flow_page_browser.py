@@ -53,6 +53,7 @@ def test_without_script_a_box_is_chosen_by_keyboard_and_its_records_are_opened(
     expect(listed.locator("li").first).to_contain_text("cinahl-0001")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "nn"])
 def test_axe_finds_nothing(opened: tuple[Browser, Path], language: str, scheme: str) -> None:

@@ -118,6 +118,7 @@ def test_a_command_that_stands_for_much_fills_no_memory() -> None:
         passages("\\newcommand{\\a}{" + "b" * 900 + "}" + "\\a\n" * 10_000)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "text", ["word \\foo[ ", "\\node ", "\\begin{a} ", "$x$ \\emph{a} & \\\\ ", "\\newcommand{\\a}{ "]
 )

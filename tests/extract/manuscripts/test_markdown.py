@@ -74,6 +74,7 @@ def test_comments_are_no_text_and_keep_the_lines() -> None:
     assert brief("# T\n<!-- a\nb -->\ntext")[1:] == [("body", "text", 4)]
 
 
+@pytest.mark.thorough
 def test_a_long_text_is_read_in_time_that_grows_with_it() -> None:
     work = "A *line* of [text](x) and `code`\n"
     assert (

@@ -76,5 +76,6 @@ def test_headings_and_what_is_below_them() -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_a_long_text_is_read_in_time_that_grows_with_it() -> None:
     assert growth(lambda size: passages(f"{LONG}\n" * size + "\f" + f"{LONG}.\n\n12\n\n" * size), 2_000) < LINEAR

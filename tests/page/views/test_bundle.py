@@ -9,6 +9,7 @@ from reviewkit.locales import languages
 from tests.page.conftest import Opened
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", languages())
 def test_the_bundle_has_the_hash_that_the_page_shows(
     example: Path, opened: Opened, language: str, tmp_path: Path

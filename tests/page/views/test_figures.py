@@ -17,6 +17,7 @@ from tests.page.conftest import Opened
 STARTS = {"svg": b"<svg", "png": b"\x89PNG", "xlsx": b"PK", "docx": b"PK", "pptx": b"PK", "drawio": b"<mxfile"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("ending", figures.FORMATS)
@@ -26,6 +27,7 @@ def test_every_figure_is_downloaded(example: Path, opened: Opened, name: str, la
     assert f"{name}-{language}.{ending}" in answer.headers["content-disposition"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("ending", FORMATS)
 def test_every_table_is_downloaded(example: Path, opened: Opened, name: str, ending: str) -> None:

@@ -25,6 +25,7 @@ def test_record_box_and_cell_lead_to_their_traces(example: Path, opened: Opened)
         assert name in unescape(page.shows(unescape(found)))
 
 
+@pytest.mark.thorough
 def test_every_step_leads_to_a_trace_of_its_own(example: Path, opened: Opened) -> None:
     page = opened(example)
     shown = page.shows("/trace?what=assander2022")

@@ -135,6 +135,7 @@ def test_a_text_of_another_format_becomes_a_document_with_comments() -> None:
     assert found == written_with_comments(manuscript, comments, "en")
 
 
+@pytest.mark.thorough
 @needs_validator
 def test_microsoft_s_validator_finds_no_fault() -> None:
     data = made("We found 15 studies in five countries.", comment="Is this so?")

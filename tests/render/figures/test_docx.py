@@ -81,6 +81,7 @@ def test_title_alternative_text_and_language_are_told() -> None:
     assert b'<w:lang w:val="nb-NO"/>' in parts(data)["word/styles.xml"]
 
 
+@pytest.mark.thorough
 @needs_validator
 @pytest.mark.parametrize("name", FIGURES)
 def test_microsoft_s_validator_finds_no_fault(name: str) -> None:

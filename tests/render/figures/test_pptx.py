@@ -72,6 +72,7 @@ def test_a_figure_that_is_larger_than_a_slide_can_be_is_made_smaller() -> None:
     assert first.element.xpath(".//a:rPr/@sz", namespaces=NAMES) == ["488"]
 
 
+@pytest.mark.thorough
 @needs_validator
 @pytest.mark.parametrize("name", FIGURES)
 def test_microsoft_s_validator_finds_no_fault(name: str) -> None:

@@ -127,6 +127,7 @@ def lines_of(drawing: Drawing) -> dict[str, float]:
     return found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("look", ["greyscale", "journal"])
 @pytest.mark.parametrize("figure", FIGURES)
 @pytest.mark.parametrize("ending", FORMATS)

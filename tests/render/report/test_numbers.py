@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +42,7 @@ def is_printed(number: int, made: Made, language: str) -> bool:
     return any(re.search(rf"(?<!\d){re.escape(form)}(?!\d)", words) for form in forms)
 
 
+@pytest.mark.thorough
 @given(plans, votes, pairs, fetched, studies, codings, st.sampled_from(languages()))
 def test_the_numbers_of_each_part_are_those_of_its_json(
     plan: Protocol,

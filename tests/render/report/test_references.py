@@ -186,6 +186,7 @@ ITEMS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.thorough
 @given(st.lists(ITEMS, max_size=4), st.sampled_from(styles.names()), st.sampled_from(["en", "nb", "nn"]))
 def test_whatever_a_work_says_it_is_listed_once(items: list[dict[str, object]], style: str, language: str) -> None:
     works = cited(*items)

@@ -23,6 +23,7 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", languages())
 def test_axe_finds_nothing_and_every_part_can_be_reached(language: str, browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "report.html"

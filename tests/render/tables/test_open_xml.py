@@ -13,6 +13,7 @@ from tests.render.samples import GRID, HOSTILE, LIST
 DRAFT = marked(GRID, Missing(waiting=2, not_coded=("Berg, 2020",), studies=3), labels("en"))
 
 
+@pytest.mark.thorough
 @needs_validator
 @pytest.mark.parametrize("ending", ["docx", "xlsx"])
 @pytest.mark.parametrize("table", [GRID, LIST, HOSTILE, DRAFT], ids=["grid", "list", "hostile", "draft"])
