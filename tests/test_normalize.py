@@ -51,6 +51,14 @@ def test_titles_meet_in_spite_of_accents_markup_and_mojibake(written: str, folde
     assert normalize.folded(written) == folded
 
 
+@given(st.text(alphabet="abæøåéüöñß–’ ", min_size=1), st.integers(1, 3))
+def test_letters_that_were_garbled_several_times_come_back(text: str, times: int) -> None:
+    garbled = text
+    for _ in range(times):
+        garbled = garbled.encode("utf-8").decode("cp1252")
+    assert normalize.unmangled(garbled) == text
+
+
 @pytest.mark.parametrize(
     ("first", "last", "pages"),
     [

@@ -82,7 +82,7 @@ def _nothing_lost(data: bytes, path: str, reading: Reading) -> None:
 def _words(texts: Iterable[str], format_name: str) -> Counter[str]:
     """The words; in a table a quotation mark within a word is dropped, and elsewhere words end at it."""
     mark = "" if format_name.startswith(("csv", "embase")) else " "
-    return words(text.replace('"', mark) for text in texts)
+    return words(text.casefold().replace('"', mark) for text in texts)  # a capital by its number is still one
 
 
 def _of_field(item: Field) -> Iterator[str]:
