@@ -394,15 +394,15 @@ def _chart(outside: Path, do: Command, run: Command, s: Strangers) -> None:
             "--key",
             new,
             "--citation",
-            f"{s.words()} (2020)",
+            f"{s.label()} (2020)",
             "--set",
             s.words(),
             "--note",
             s.word(),
         )
-    do("studies", "join", "dahl", "aas", "--citation", s.words(), "--key", "both")
-    do("studies", "split", "both", "cinahl-0003", "--citation", s.words(), "--key", "aas")
-    do("studies", "change", "both", "--key", "dahl", "--citation", s.words())
+    do("studies", "join", "dahl", "aas", "--citation", s.label(), "--key", "both")
+    do("studies", "split", "both", "cinahl-0003", "--citation", s.label(), "--key", "aas")
+    do("studies", "change", "both", "--key", "dahl", "--citation", s.label())
     do("chart", "pilot", "1", "--study", "aas", "--note", s.word())
     why = ("--note", s.word())
     for study in ("aas", "berg", "dahl"):
