@@ -259,11 +259,16 @@ def _read_through(file: BinaryIO, decoder: codecs.IncrementalDecoder) -> None:
 
 
 def without_halves(fields: Fields, line: int, note: Note) -> Fields:
-    """The fields with U+FFFD for halves of letters, which JSON can write (`\\ud800`) and no file can hold."""
+    """The fields in `whole_letters`, with a note where that changed one."""
     if not any(_HALF.search(part) for item in fields for part in (item.tag, item.value)):
         return fields
     note(line, "half of a letter (\\ud800 to \\udfff) was replaced by \ufffd", "encoding")
-    return [Field(_HALF.sub("\ufffd", item.tag), _HALF.sub("\ufffd", item.value), item.line) for item in fields]
+    return [Field(whole_letters(item.tag), whole_letters(item.value), item.line) for item in fields]
+
+
+def whole_letters(text: str) -> str:
+    """A text with U+FFFD for halves of letters, which JSON can write (`\\ud800`) and no file can hold."""
+    return _HALF.sub("\ufffd", text)
 
 
 def with_newlines(text: str) -> str:

@@ -16,6 +16,7 @@ from reviewkit.formats.base import (
     RefusedError,
     decoded_start,
     text_lines,
+    whole_letters,
     with_newlines,
     without_halves,
     without_marks,
@@ -271,8 +272,9 @@ def _ours(lines: Iterable[str], path: str, source: str, problems: list[Problem])
             written: Fields = [Field(str(f["tag"]), str(f["value"]), int(f["line"])) for f in entry["fields"]]
             fields = without_halves(written, number, note)
             used = BY_NAME[entry["format"]]
-            place = Place(str(entry["file"]), int(entry["line"]))
-            record = Record(str(entry.get("id", "")), source, place, tuple(fields), format=used.name)
+            place = Place(whole_letters(str(entry["file"])), int(entry["line"]))
+            id = whole_letters(str(entry.get("id", "")))
+            record = Record(id, source, place, tuple(fields), format=used.name)
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             note(
                 number,

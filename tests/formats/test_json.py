@@ -314,6 +314,12 @@ def test_half_of_a_letter_is_replaced_and_noted() -> None:
     assert [problem.code for problem in registry.read(ours, "x.jsonl").problems] == ["encoding"]
 
 
+def test_half_a_letter_in_the_file_name_or_id_of_our_jsonl_is_replaced() -> None:
+    line = b'{"id": "a\\ud800", "file": "\\udc00.ris", "line": 3, "format": "ris", "fields": [], "record": {}}'
+    (record,) = registry.read(line, "x.jsonl").records
+    assert (record.id, record.place.path) == ("a\ufffd", "\ufffd.ris")
+
+
 @pytest.mark.parametrize(
     ("known", "year"),
     [
