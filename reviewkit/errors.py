@@ -1,5 +1,6 @@
 """What can go wrong: a problem (a value with a place) or an error that stops the command and says what to do next."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,9 @@ class Level(StrEnum):
     ERROR = "error"  # a printed number would be wrong
 
 
+_ENDS_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where in which file; the path is relative to the review folder, the line counts from 1."""
@@ -22,7 +26,8 @@ class Place:
     line: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}" if self.line else self.path
+        path = _ENDS_LINE.sub("\ufffd", self.path)  # a file can be called so, and would say what we did not
+        return f"{path}:{self.line}" if self.line else path
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -178,7 +178,9 @@ def _in_element(part: str, element: etree._Element) -> Iterator[str]:
 
 def _in_markdown(path: Path) -> Iterator[str]:
     reader = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
-    tokens = reader.parse(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    yield from re.findall(r"(?<!\\)(?:\\\\)*\{.{0,40}", text)  # attributes and includes, of pandoc and MkDocs
+    tokens = reader.parse(text)
     for token in tokens:
         for one in (token, *(token.children or ())):
             if one.type in ("html_block", "html_inline", "image", "fence"):
@@ -263,7 +265,7 @@ def _in_bibtex(path: Path) -> Iterator[str]:
     text = path.read_bytes().decode("utf-8")
     if re.search(r"(?m)^@article\{nobody", text):
         yield "a record that nobody exported"
-    yield from re.findall(r"\\(?!-\{\}|[&%$#_~^])\w+", text)
+    yield from re.findall(r"\\(?!-\{\}|[&%$#_~^])\w+|\^\^.{0,9}", text)
     if re.sub(r"[^{}]", "", text).count("{") != text.count("}"):
         yield "braces that do not close"
 

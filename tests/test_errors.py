@@ -13,6 +13,10 @@ def test_a_place_is_written_as_editors_read_it() -> None:
     assert str(Place("review.yaml")) == "review.yaml"
 
 
+def test_a_file_cannot_be_called_as_we_would_speak() -> None:
+    assert str(Place("x\nreview.yaml:1: error", 2)) == "x\ufffdreview.yaml:1: error:2"
+
+
 def test_a_problem_is_its_place_and_its_sentence() -> None:
     assert str(Problem(Place("a.yaml", 3), "title is missing")) == "a.yaml:3: title is missing"
     assert Problem(Place("a"), "x").level is Level.WARNING

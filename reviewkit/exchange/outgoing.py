@@ -24,6 +24,7 @@ _FOREIGN = re.compile(
     r"Exclusion reason:[^;]*;?|^reviewkit(?: decision)?:.*|^rayyan-\d+$",
     re.IGNORECASE | re.DOTALL,
 )
+_HELD_APART = re.compile(r"\|[ \t|]*+")
 
 
 def outgoing(
@@ -34,14 +35,22 @@ def outgoing(
     kind, *known = fields_of(one)
     ours = [Field("N1", f"reviewkit:{record.id}", 0)] if record.id else []
     rest = [
-        Field("N1", own if item.tag == "N1" else f"{item.tag}: {own}", item.line)
+        Field("N1", own if item.tag == "N1" else _without_foreign(f"{item.tag}: {own}"), item.line)
         for item in left_over(one)
         if (own := _without_foreign(item.value))
     ]
     decided = _decision(tool, choice, reason) if with_decision else []
     numbers = _numbers_as_notes(one) if tool is Tool.RAYYAN else []
-    fields = _as_taken_by(tool, one, [kind, *ours, *numbers, *known, *rest, *decided])
-    return replace(record, fields=tuple(fields), format="ris")
+    fields = [kind, *ours, *numbers, *known, *rest, *decided]
+    taken = tuple(map(_moved, fields, _as_taken_by(tool, one, fields)))
+    return replace(record, fields=taken, format="ris")
+
+
+def _moved(before: Field, after: Field) -> Field:
+    """A field as a tool takes it: where that is a note, without what would be a vote there."""
+    if after.tag != "N1" or before.tag == "N1":
+        return after
+    return after._replace(value=_without_foreign(after.value))
 
 
 def _as_taken_by(tool: Tool, one: Reference, fields: list[Field]) -> list[Field]:
@@ -57,9 +66,13 @@ def _as_taken_by(tool: Tool, one: Reference, fields: list[Field]) -> list[Field]
 
 
 def _without_foreign(note: str) -> str:
-    """A note without what screening tools added to it."""
-    own = _FOREIGN.sub("", note)
-    return note if own == note else own.strip(" \t\r\n|")
+    """A note without what screening tools added to it. What was on both sides of it is held apart, or would be another
+    such mark."""
+    own = _FOREIGN.sub("|", note)
+    if own == note:
+        return note
+    own = _HELD_APART.sub("| ", own).strip(" \t\r\n|")
+    return _FOREIGN.sub("|", own).strip(" \t\r\n|")  # what now begins the note
 
 
 def _numbers_as_notes(one: Reference) -> list[Field]:

@@ -363,7 +363,7 @@ def written(records: Iterable[Record]) -> str:
 def written_record(record: Record) -> str:
     """One record as RIS; a record of another format is translated, and what RIS has no tag for becomes a note."""
     lines = [_written_field(item, number) for number, item in enumerate(in_ris(record).fields)]
-    if not lines or not lines[0].startswith("TY"):
+    if not lines or not lines[0].startswith("TY  - "):
         lines.insert(0, f"TY  - {record.kind if record.kind in TYPES else 'GEN'}")
     return "\r\n".join([*lines, "ER  - ", "", ""])
 

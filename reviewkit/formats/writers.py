@@ -166,7 +166,7 @@ def _harmless(text: str) -> str:
 
 def _harmless_address(text: str) -> str:
     """A DOI or URL as it is, but for the letters that would end the field or begin a command."""
-    return "".join(f"%{ord(letter):02X}" if letter in "\\{}" else letter for letter in "".join(text.split()))
+    return "".join(f"%{ord(letter):02X}" if letter in "\\{}^" else letter for letter in "".join(text.split()))
 
 
 def as_csl(records: Iterable[Record]) -> Iterator[str]:

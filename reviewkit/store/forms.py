@@ -1,6 +1,5 @@
 """charting/form.yaml: the form by which studies are charted; and the ready forms that a team can start from."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -10,6 +9,7 @@ from reviewkit.errors import Problem
 from reviewkit.model import Form, FormChoice, FormColumn, FormField, FormGroup, FormVersion, When
 from reviewkit.store import form_check
 from reviewkit.store.files import leads_out
+from reviewkit.store.yaml_edit import scalar
 from reviewkit.store.yaml_section import Section, parse_section, section_or_problem
 from reviewkit.words import FieldType, QuoteRule, message
 
@@ -29,7 +29,7 @@ def for_questions(questions: Sequence[Mapping[str, str]]) -> str:
 
 
 def _for_question(number: int, labels: Mapping[str, str]) -> str:
-    said = ", ".join(f"{language}: {json.dumps(text, ensure_ascii=False)}" for language, text in labels.items())
+    said = ", ".join(f"{scalar(language)}: {scalar(text)}" for language, text in labels.items())
     return f"""
   - id: question-{number}
     label: {{{said}}}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit import normalize
-from reviewkit.errors import Place
+from reviewkit.errors import Place, ReviewkitError
 from reviewkit.exchange.decisions import imported_decisions
 from reviewkit.exchange.outgoing import outgoing, starts_with_mark
 from reviewkit.formats import registry, ris
@@ -103,6 +103,30 @@ def test_labels_and_votes_of_an_earlier_screening_stay_at_home(note: str, kept: 
     sent = outgoing(record(FULL.replace("M1  - 3", f"N1  - {note}")), tool)
     notes = [value for tag, value in tags(sent) if tag == "N1"]
     assert notes == ["reviewkit:cinahl-0017", "ID: 5", *([kept] if kept else []), "C1: x", "LB: y"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "ASReviewExclusion reason: x;_relevant",
+        "ASReviewRAYYAN-INCLUSION: {}_relevant",
+        'RAYRAYYAN-INCLUSION: {}YAN-INCLUSION: {"anna"=>"Included"}',
+        "ASReview_relevant | reviewkit decision: include",
+    ],
+)
+@pytest.mark.parametrize("tag", ["N1", "XX", "A2", "C1"])
+@pytest.mark.parametrize("tool", Tool)
+def test_a_vote_around_another_does_not_leave_either(tool: Tool, tag: str, note: str) -> None:
+    sent = outgoing(record(f"TY  - CHAP\nTI  - A\n{tag}  - {note}\nER  - \n"), tool)
+    assert "ASReview_" not in str([value for tag, value in tags(sent) if tag == "N1"])
+    with pytest.raises(ReviewkitError, match="no decisions were found"):
+        imported_decisions(ris.written([sent]).encode(), "x.ris")
+
+
+@pytest.mark.parametrize("tool", [Tool.RAYYAN, Tool.ZOTERO])
+def test_an_editor_is_no_vote(tool: Tool) -> None:
+    text = 'TY  - JOUR\nTI  - A\nA2  - RAYYAN-INCLUSION: {"anna"=>"Included"}\nER  - \n'
+    assert "INCLUSION" not in str([value for tag, value in tags(outgoing(record(text), tool)) if tag == "N1"])
 
 
 def test_labels_in_the_columns_of_a_table_stay_at_home() -> None:

@@ -158,6 +158,16 @@ def test_a_value_cannot_forge_a_record(evil: str) -> None:
     assert len(rispy.loads(text.replace("\r\n", "\n"))) == 1
 
 
+def test_a_record_of_ris_begins_with_its_type_whatever_it_began_with() -> None:
+    record = registry.read(b"TYPE  - JOUR\nTI  - A\nER  - \n", "x.ris", name="ris").records[0]
+    assert "".join(writers.WRITERS["ris"]([record])).startswith("TY  - ")
+
+
+def test_no_sign_of_an_address_in_bibtex_is_one_of_tex() -> None:
+    record = registry.read(b"TY  - JOUR\nTI  - A\nDO  - 10.1000/x^^5cinput\nER  - \n", "x.ris").records[0]
+    assert "^" not in "".join(writers.WRITERS["bib"]([record]))
+
+
 @pytest.mark.parametrize("name", [name for name in SAMPLES if name != "ris"])
 def test_what_ris_has_no_tag_for_becomes_a_note(name: str) -> None:
     (sent,) = registry.read(SAMPLES[name].encode(), "x").records

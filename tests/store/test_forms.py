@@ -256,3 +256,14 @@ def test_an_appraisal_has_answers_with_what_supports_them_and_no_score() -> None
         assert support is not None
         assert support.when == When(item.id, ("yes", "no", "unclear"))
     assert {one.type for one in form.fields()} == {FieldType.CHOICE, FieldType.LONG_TEXT}
+
+
+def test_a_question_with_any_letters_is_a_group_of_a_form_that_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "charting").mkdir()
+    asked = {"en": 'Why\x7f: "x" \u2028 #?', "nb": "~"}
+    (tmp_path / forms.FILE).write_text(f"groups:{forms.for_questions([asked])}", encoding="utf-8")
+    problems: list[Problem] = []
+    form = forms.read(tmp_path, problems)
+    assert problems == []
+    assert form is not None
+    assert form.groups[0].labels == asked

@@ -7,8 +7,8 @@ from reviewkit.render.tables.table import Table
 from reviewkit.safe import in_page
 
 _LINE_ENDS = re.compile(r"(?<! ) *+[\t\r\n\v\f][ \t\r\n\v\f]*+")
-# What programs take for markup; the last three are those of GitHub and pandoc (H~2~O, x^2^, $x$).
-_MARKUP = re.compile(r"[\\|*_<>`\[\]~^$]|&(?=#?\w+;)")
+# What programs take for markup; the last five are those of GitHub, pandoc and MkDocs (H~2~O, x^2^, $x$, {onclick=x}).
+_MARKUP = re.compile(r"[\\|*_<>`\[\]~^${}]|&(?=#?\w+;)")
 # What begins a heading, a list, a line across the page, a block of pandoc's, where a paragraph begins.
 _BEGINS_BLOCK = re.compile(r"[#+=:-]|\d{1,9}(?=[.)])")
 

@@ -4,7 +4,7 @@ import re
 
 from hypothesis import given
 
-from reviewkit.render.tables.markdown import as_markdown
+from reviewkit.render.tables.markdown import as_markdown, escaped
 from reviewkit.render.tables.table import Table
 from tests.render.samples import HOSTILE, LIST, tables
 
@@ -22,6 +22,10 @@ def test_what_would_act_is_escaped() -> None:
     assert r"B\|C" in text
     assert r"\[link\]" in text
     assert r"\`x\`" in text
+
+
+def test_braces_are_no_attributes() -> None:
+    assert escaped('Trust {onclick="x"}') == r'Trust \{onclick="x"\}'
 
 
 def test_a_backslash_is_escaped_once() -> None:
