@@ -8,7 +8,7 @@ from typing import Final
 
 from reviewkit import limits
 from reviewkit.extract.edited import EditedBox
-from reviewkit.extract.xml import named
+from reviewkit.extract.xml import named, recovered
 
 FIRST: Final = "reviewkit boxes 1"  # the first line
 KEYWORD: Final = "reviewkit"  # of the text in a PNG
@@ -28,13 +28,8 @@ def in_png(data: bytes) -> tuple[EditedBox, ...] | None:
 
 def in_pdf(data: bytes) -> tuple[EditedBox, ...]:
     """The boxes in the metadata of a PDF; none where another program has written it anew."""
-    from lxml import etree
-
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
-    )
     for packet in _packets(data):
-        root = etree.fromstring(packet, parser)
+        root = recovered(packet)
         for one in named(root, "boxes") if root is not None else ():
             if str(one.tag) == f"{{{NAMESPACE}}}boxes" and (one.text or "").startswith(FIRST):
                 return _of_lines(one.text or "")

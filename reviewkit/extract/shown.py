@@ -8,7 +8,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.extract import kept_boxes
 from reviewkit.extract.documents import decoded, read, read_text
 from reviewkit.extract.edited import EditedBox, boxes_of, cells_of
-from reviewkit.extract.xml import local, named
+from reviewkit.extract.xml import local, named, recovered
 from reviewkit.words import message
 
 if TYPE_CHECKING:
@@ -101,11 +101,4 @@ def _lines(group: "etree._Element") -> Iterator["etree._Element"]:
 
 
 def _parsed(data: bytes) -> "etree._Element | None":
-    from lxml import etree
-
-    if not data.strip():
-        return None
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
-    )
-    return etree.fromstring(data, parser)
+    return recovered(data) if data.strip() else None

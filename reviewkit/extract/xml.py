@@ -1,5 +1,6 @@
 """The XML inside office documents and books, read without following anything out of it."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -8,6 +9,8 @@ from reviewkit import limits
 from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import message
+
+_NUMBERED = re.compile(rb"&#(?:[xX]0*([dD][0-9a-fA-F]{3})|0*(5\d{4}));")
 
 
 class Parts:
@@ -34,11 +37,8 @@ class Parts:
         data = self.bytes_of(part)
         if not data.strip():
             return None
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
-        )
         try:
-            return etree.fromstring(data, parser)
+            return recovered(data)
         except etree.XMLSyntaxError:  # nothing in it is XML
             raise self.damaged() from None
 
@@ -49,6 +49,20 @@ class Parts:
 
 def _damaged(name: str) -> str:
     return message("{path}: this document is damaged. Save it again, or as PDF.", path=name)
+
+
+def recovered(data: bytes) -> "etree._Element | None":
+    """The root of XML, also of some that is damaged. Raises XMLSyntaxError where nothing in it is XML."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+    )
+    return etree.fromstring(_NUMBERED.sub(_whole, data), parser)
+
+
+def _whole(number: re.Match[bytes]) -> bytes:
+    """A letter by its number; U+FFFD for half a letter, which lxml takes in an attribute and cannot give back."""
+    value = int(number[1], 16) if number[1] else int(number[2])
+    return b"&#xFFFD;" if 0xD800 <= value <= 0xDFFF else number[0]
 
 
 def local(element: "etree._Element") -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.documents import read
+from reviewkit.extract.xml import recovered
 from tests.extract.test_office import W, word, zipped
 
 
@@ -31,3 +32,17 @@ def test_a_part_that_would_fill_the_memory_is_refused(monkeypatch: pytest.Monkey
 def test_a_document_that_does_not_declare_its_namespace_is_read_as_far_as_it_goes() -> None:
     data = zipped(word__document="<w:document><w:body><w:p><w:r><w:t>We asked nurses.</w:t></w:r></w:p>")
     assert read(data, "docx", "a.docx").parts == ("We asked nurses.",)
+
+
+@pytest.mark.parametrize("half", ["&#xD800;", "&#x0dfff;", "&#55296;", "&#057343;"])
+def test_half_a_letter_by_its_number_is_replaced(half: str) -> None:
+    root = recovered(f'<a xmlns:n="{half}" n:x="{half}b" y="{half}">{half}c</a>'.encode())
+    assert root is not None
+    assert (root.get("y"), root.get("{\ufffd}x"), root.text) == ("\ufffd", "\ufffdb", "\ufffdc")
+
+
+@pytest.mark.parametrize(("number", "letter"), [("&#xD7FB;", "\ud7fb"), ("&#57344;", "\ue000"), ("&#xd8;", "Ø")])
+def test_a_letter_by_its_number_is_that_letter(number: str, letter: str) -> None:
+    root = recovered(f'<a y="{number}"/>'.encode())
+    assert root is not None
+    assert root.get("y") == letter
