@@ -26,7 +26,7 @@ class Place:
     line: int = 0
 
     def __str__(self) -> str:
-        path = _ENDS_LINE.sub("\ufffd", self.path)  # a file can be called so, and would say what we did not
+        path = _ENDS_LINE.sub("\ufffd", self.path)  # or the name of a file could pass for a message of ours
         return f"{path}:{self.line}" if self.line else path
 
 

@@ -47,7 +47,7 @@ def outgoing(
 
 
 def _moved(before: Field, after: Field) -> Field:
-    """A field as a tool takes it: where that is a note, without what would be a vote there."""
+    """A field as a tool takes it; where it became a note, without what the tool would read as a vote."""
     if after.tag != "N1" or before.tag == "N1":
         return after
     return after._replace(value=_without_foreign(after.value))
@@ -66,13 +66,13 @@ def _as_taken_by(tool: Tool, one: Reference, fields: list[Field]) -> list[Field]
 
 
 def _without_foreign(note: str) -> str:
-    """A note without what screening tools added to it. What was on both sides of it is held apart, or would be another
-    such mark."""
+    """A note without what screening tools added to it. A | is put in its place, so that what was before it and what was
+    behind it do not make up such a mark."""
     own = _FOREIGN.sub("|", note)
     if own == note:
         return note
     own = _HELD_APART.sub("| ", own).strip(" \t\r\n|")
-    return _FOREIGN.sub("|", own).strip(" \t\r\n|")  # what now begins the note
+    return _FOREIGN.sub("|", own).strip(" \t\r\n|")  # some are marks only where a note begins
 
 
 def _numbers_as_notes(one: Reference) -> list[Field]:

@@ -1,5 +1,6 @@
 """The XML inside office documents and books, read without following anything out of it."""
 
+import codecs
 import re
 from collections.abc import Iterator
 
@@ -56,7 +57,14 @@ def recovered(data: bytes) -> "etree._Element | None":
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
     )
-    return etree.fromstring(_NUMBERED.sub(_whole, data), parser)
+    return etree.fromstring(_without_halves(data), parser)
+
+
+def _without_halves(data: bytes) -> bytes:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", "replace").encode("utf-8")
+        return _NUMBERED.sub(_whole, text).decode("utf-8").encode("utf-16")
+    return _NUMBERED.sub(_whole, data)
 
 
 def _whole(number: re.Match[bytes]) -> bytes:

@@ -259,7 +259,7 @@ def _read_through(file: BinaryIO, decoder: codecs.IncrementalDecoder) -> None:
 
 
 def without_halves(fields: Fields, line: int, note: Note) -> Fields:
-    """The fields in `whole_letters`, with a note where that changed one."""
+    """The fields without halves of letters (`whole_letters`), with a note where one was replaced."""
     if not any(_HALF.search(part) for item in fields for part in (item.tag, item.value)):
         return fields
     note(line, "half of a letter (\\ud800 to \\udfff) was replaced by \ufffd", "encoding")

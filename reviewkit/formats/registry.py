@@ -273,8 +273,8 @@ def _ours(lines: Iterable[str], path: str, source: str, problems: list[Problem])
             fields = without_halves(written, number, note)
             used = BY_NAME[entry["format"]]
             place = Place(whole_letters(str(entry["file"])), int(entry["line"]))
-            id = whole_letters(str(entry.get("id", "")))
-            record = Record(id, source, place, tuple(fields), format=used.name)
+            record_id = whole_letters(str(entry.get("id", "")))
+            record = Record(record_id, source, place, tuple(fields), format=used.name)
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             note(
                 number,

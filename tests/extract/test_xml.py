@@ -46,3 +46,9 @@ def test_a_letter_by_its_number_is_that_letter(number: str, letter: str) -> None
     root = recovered(f'<a y="{number}"/>'.encode())
     assert root is not None
     assert root.get("y") == letter
+
+
+def test_half_a_letter_by_its_number_is_replaced_in_utf_16() -> None:
+    root = recovered('<?xml version="1.0" encoding="utf-16"?><a y="å&#xD800;"/>'.encode("utf-16"))
+    assert root is not None
+    assert root.get("y") == "å\ufffd"
