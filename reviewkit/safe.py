@@ -39,7 +39,9 @@ _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 _CONTROLLING = ("Cc", "Cf", "Cs", "Co", "Cn")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TURNING = "\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of what follows
-_TURNS = re.compile(f"[{_TURNING}]")
+_SHOWN_AS_SIGN = re.compile(f"[\x7f-\x9f{_TURNING}]")
+# What bash, zsh, PowerShell or cmd acts on between double quotation marks, and what would make a name an option.
+_ACTS_IN_SHELL = re.compile('["$`%!\n\u201c-\u201e]|^-')
 _NOT_IN_PAGE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_TURNING}\ud800-\udfff]")
 
 
@@ -55,7 +57,8 @@ def plain(text: str) -> str:
 def csv_text(
     rows: Iterable[Sequence[str]], separator: str = ",", line_end: str = "\r\n", for_programs: bool = False
 ) -> str:
-    """Rows as CSV in which no cell is a formula, whichever separator the program that opens it was told of.
+    """Rows as CSV in which no cell is a formula, whichever separator the program that opens it was told of, and none
+    steers a terminal that shows the file.
 
     Where `for_programs` is true, a number below zero stays one, because R and Python read it; it is no formula.
     """
@@ -69,12 +72,13 @@ def csv_text(
 
 
 def safe_cell(text: str, separator: str = ",") -> str:
-    """The text of a cell with an apostrophe before what a spreadsheet would take for a formula.
+    """The text of a cell, as for a document, with an apostrophe before what a spreadsheet would take for a formula.
 
     That is at its beginning, even after spaces; and inside, where a program would let a new cell begin that opens the
     file with another separator than its own, as Excel does whose language has a decimal comma.
     """
     others = _SEPARATORS.replace(separator, "")
+    text = xml_characters(text)
     guarded = _STARTS_INSIDE.sub(lambda run: run[0] + "'" * _has_any(others, run[0]), text)
     acts = text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
     return f"'{guarded}" if acts else guarded
@@ -87,6 +91,15 @@ def unguarded(cell: str) -> str:
     )
 
 
+def in_command(name: str) -> str:
+    """The name of a file in quotation marks, for a command that a message offers to be copied.
+
+    Where a shell would act on the name even between quotation marks, or a terminal cannot show it, it is `FILE`.
+    """
+    is_harmless = plain(name) == name and not _ACTS_IN_SHELL.search(name) and not name.endswith("\\")
+    return f'"{name}"' if is_harmless else "FILE"
+
+
 def _has_any(signs: str, text: str) -> bool:
     return any(sign in text for sign in signs)
 
@@ -97,9 +110,10 @@ def as_in_a_cell(text: str) -> str:
 
 
 def xml_characters(text: str) -> str:
-    """The text for a document: without the characters that XML 1.0 forbids even where they are escaped, such as form
-    feeds, and with a replacement sign for marks that turn the direction of what follows."""
-    return _TURNS.sub("\ufffd", _NOT_IN_XML.sub("", text))
+    """The text for a file that people or programs open: without the characters that XML 1.0 forbids even where they
+    are escaped, such as form feeds, and with a replacement sign for the other control characters and for marks that
+    turn the direction of what follows."""
+    return _SHOWN_AS_SIGN.sub("\ufffd", _NOT_IN_XML.sub("", text))
 
 
 def xml_content(text: str, quote: bool = False) -> str:

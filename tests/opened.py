@@ -31,6 +31,19 @@ def steering(printed: str) -> list[str]:
     return [repr(one) for one in left if one != "\n" and unicodedata.category(one) in _STEERING]
 
 
+# -- a text for people, in whichever program
+
+_STEERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _that_steers(path: Path) -> Iterator[str]:
+    """Control characters and marks that turn the direction of what follows, as `cat` would show them."""
+    text = path.read_bytes().decode("utf-8")
+    yield from (
+        f"{found[0]!r} before {text[found.end() : found.end() + 40]!r}" for found in _STEERS.finditer(text)
+    )
+
+
 # -- CSV
 
 _SIGNED_NUMBER = re.compile(r"[+-]\d+(?:[.,]\d+)*\s*\)")
@@ -334,6 +347,12 @@ _BY_ENDING: dict[str, Callable[[Path], Iterator[str]]] = {
 }
 
 
+# Of these no character steers; RIS, JSON and JSONL keep every one, so that nothing is lost.
+_READ_AS_TEXT = {"csv", "html", "svg", "md", "tex", "mmd", "drawio", "enw", "bib"}
+
+
 def acts(path: Path) -> list[str]:
     """What in a file acts, in the program that opens files of its ending."""
-    return list(_BY_ENDING[path.suffix.removeprefix(".")](path))
+    ending = path.suffix.removeprefix(".")
+    steers = _that_steers(path) if ending in _READ_AS_TEXT else ()
+    return [*steers, *_BY_ENDING[ending](path)]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shlex
 import unicodedata
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
@@ -14,6 +15,7 @@ from reviewkit.safe import (
     as_in_a_cell,
     csv_text,
     html_text,
+    in_command,
     in_page,
     plain,
     safe_cell,
@@ -101,6 +103,39 @@ def test_no_cell_is_a_formula_whichever_separator_opens_the_file(rows: list[list
 def test_cells_come_back_as_they_were_written(rows: list[list[str]]) -> None:
     read = list(csv.reader(io.StringIO(csv_text(rows), newline="")))
     assert read == [[safe_cell(cell) for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("searches/Web of Science (2).ris", '"searches/Web of Science (2).ris"'),
+        ("C:\\Oversikt\\søk.ris", '"C:\\Oversikt\\søk.ris"'),
+        ("$(rm -rf ~).ris", "FILE"),
+        ("`id`.ris", "FILE"),
+        ('a" && calc "', "FILE"),
+        ("a\u201d; calc; \u201c.ris", "FILE"),  # PowerShell takes these for straight ones
+        ("%PATH%.ris", "FILE"),
+        ("wow!.ris", "FILE"),
+        ("--force.ris", "FILE"),
+        ("folder\\", "FILE"),
+        ("two\nlines", "FILE"),
+        ("\u202egnp.exe", "FILE"),
+    ],
+)
+def test_a_name_in_a_command_is_one_name_for_every_shell(name: str, written: str) -> None:
+    assert in_command(name) == written
+
+
+@given(ANYTHING)
+def test_bash_reads_the_name_that_was_written(name: str) -> None:
+    if in_command(name) != "FILE":
+        assert shlex.split(f"reviewkit import {in_command(name)}") == ["reviewkit", "import", name]
+
+
+@given(ANYTHING | PIECES)
+def test_nothing_in_a_cell_steers_a_terminal(text: str) -> None:
+    left = [one for one in safe_cell(text) if unicodedata.category(one) in ("Cc", "Cs") and one not in "\t\r\n"]
+    assert left == []
 
 
 @given(ANYTHING | PIECES)

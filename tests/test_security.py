@@ -38,6 +38,11 @@ SHOWN_BY = {
     "Names of files stay": {
         "store/test_files.py": ["test_a_device_of_windows_is_none_whatever_stands_behind_it"],
         "page/test_attacks.py": ["test_no_file_that_is_imported_acts_or_leads_out"],
+        "test_safe.py": ["test_a_name_in_a_command_is_one_name_for_every_shell"],
+    },
+    "What a title or an abstract quotes": {
+        "formats/test_registry.py": ["test_a_record_that_quotes_another_format_stays_in_its_own"],
+        "exchange/test_decisions.py": ["test_a_note_that_quotes_ris_is_a_note"],
     },
     "The page of `reviewkit open`": {
         "page/test_attacks.py": ["test_other_computers_cannot_connect"],

@@ -206,3 +206,11 @@ def test_these_tests_see_a_text_that_goes_into_markup(source: str) -> None:
     assert isinstance(text, ast.JoinedStr)
     assert has_tag(text)
     assert "title" in [*raw_values(text)]
+
+
+def test_a_command_to_copy_gets_the_name_of_a_file_from_one_place() -> None:
+    """Quotation marks around a name are no protection: `in_command` puts them, and looks at the name."""
+    quoted = re.compile(r"""reviewkit [A-Za-z -]+ "\{""")
+    assert {
+        name for name, tree in modules().items() if quoted.search(ast.unparse(tree).replace('\\"', '"'))
+    } == set()

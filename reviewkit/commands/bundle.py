@@ -21,6 +21,7 @@ from reviewkit.commands.shared import (
 )
 from reviewkit.commands.tables import unfinished
 from reviewkit.errors import Level, ReviewkitError
+from reviewkit.safe import in_command
 from reviewkit.words import number_of
 
 if TYPE_CHECKING:
@@ -93,4 +94,5 @@ def _print(made: "Made", output: Path) -> None:
     if made.shortened:
         what = "quotes" if not made.bundle.replaces_names else "quotes and names"
         echo(f"withheld: {what} in {number_of(made.shortened, 'line')} of the logs")
-    echo(f"Print the hash in the paper. To check the zip: reviewkit verify {output} --hash {made.hash}")
+    command = f"reviewkit verify {in_command(str(output))} --hash {made.hash}"
+    echo(f"Print the hash in the paper. To check the zip: {command}")

@@ -23,6 +23,7 @@ from reviewkit.commands.shared import (
     write_output,
 )
 from reviewkit.errors import ReviewkitError
+from reviewkit.safe import in_command
 from reviewkit.words import number_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def export(
         closed = number_of(made.closed, "study is", "studies are")
         warn(f"note: {closed} not in the file, because the pilot is to be finished first: reviewkit chart pilot")
     said = number_of(made.studies, "study", "studies")
-    echo(f'{said}. Write in the white cells and save, then: reviewkit chart import "{output}" --dry-run')
+    echo(f"{said}. Write in the white cells and save, then: {_import(output)}")
 
 
 def write_differences(
@@ -72,9 +73,13 @@ def write_differences(
         warn(f"note: {number_of(made.own, 'answer')} of your own are left out, because somebody else checks them")
     said = number_of(made.differences, "difference")
     if made.differences:
-        echo(f'{said}. Write what holds and save, then: reviewkit chart import "{output[0]}" --dry-run')
+        echo(f"{said}. Write what holds and save, then: {_import(output[0])}")
     else:
         echo(f"{said}; the table has no rows to fill in")
+
+
+def _import(path: Path) -> str:
+    return f"reviewkit chart import {in_command(str(path))} --dry-run"
 
 
 def _must_be_excel(path: Path) -> None:

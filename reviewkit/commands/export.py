@@ -7,6 +7,7 @@ import typer
 
 from reviewkit.commands.shared import HERE, As, Folder, Force, echo, opened, separator_of, write_output
 from reviewkit.errors import ReviewkitError
+from reviewkit.safe import in_command
 from reviewkit.words import Tool, number_of
 
 
@@ -72,5 +73,5 @@ def _write_sheet(output: Path | None, folder: Path, as_: str, force: bool, refus
     write_output(path, made.data, force)
     echo(
         f"{made.waiting} to decide on and {number_of(made.decided, 'decision')} of {made.reviewer}. Fill in the white "
-        f'columns, then: reviewkit screen import "{path}" --as {made.reviewer} --dry-run'
+        f"columns, then: reviewkit screen import {in_command(str(path))} --as {made.reviewer} --dry-run"
     )

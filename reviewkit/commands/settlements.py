@@ -22,6 +22,7 @@ from reviewkit.commands.shared import (
     write_output,
 )
 from reviewkit.errors import ReviewkitError
+from reviewkit.safe import in_command
 from reviewkit.words import Stage, number_of
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _what_is_in(made: "ConflictsForm", file: Path) -> str:
         hidden = f"; {number_of(made.undecided, 'is', 'are')} hidden until you have decided yourself"
     if not made.conflicts:
         return f"{shown}{hidden}; the table has no rows to fill in"
-    return f'{shown}{hidden}. Fill in what you agree on, then: reviewkit screen settlements "{file}" --dry-run'
+    command = f"reviewkit screen settlements {in_command(str(file))} --dry-run"
+    return f"{shown}{hidden}. Fill in what you agree on, then: {command}"
 
 
 def settlements(

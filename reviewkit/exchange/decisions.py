@@ -3,6 +3,7 @@
 Plain tables, Rayyan, Covidence and ASReview are recognised by their content; each has a module of its own.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -37,6 +38,8 @@ _STAGES = {  # words for stages besides their ids and labels, as normalize.folde
 }
 _SEPARATORS = ";|,/\n"  # of several reasons in one cell
 _OF_RECORDS = frozenset(("title", "primary_title", "doi", "record", "record_id", "id"))  # columns of data sets
+_LOOK = 50  # lines in which the first one with letters is looked for
+_TAG = re.compile(r"\s*[A-Z][A-Z0-9] {1,2}-")
 UNMATCHED = ("no-record", "other-record")
 
 
@@ -73,17 +76,24 @@ def imported_decisions(
         _not_a_list(list_name, path)
         return _from_zip(data, path)
     text, _ = decoded(data, path)
-    if ris.recognises(text[:20_000]) and not text.lstrip().startswith("key,"):
+    if _is_ris(text):
         return _from_ris(ris.read(text, path).records, path, list_name)
     return _from_rows(rows_of(text, path), path, list_name)
 
 
 def undecided(data: bytes, path: str, sheet: Rows | None = None) -> tuple[Problem, ...]:
     """The rows of a sheet that reviewkit wrote for a reviewer in which something was written, but no decision."""
-    if sheet is None and (data[:4] == ZIP or ris.recognises((text := decoded(data, path)[0])[:20_000])):
+    if sheet is None and (data[:4] == ZIP or _is_ris(text := decoded(data, path)[0])):
         return ()
     rows = _filled(sheet) if sheet is not None else rows_of(text, path)
     return own_sheet.undecided(rows, path) if own_sheet.is_own(first_names(rows)) else ()
+
+
+def _is_ris(text: str) -> bool:
+    """Whether a text is RIS and no table: a note in a table can quote lines of RIS below the names of columns."""
+    first = next((line for line in text.split("\n", _LOOK)[:_LOOK] if line.strip()), "")
+    names_columns = any(separator in first for separator in ",;\t") and not _TAG.match(first)
+    return not names_columns and ris.recognises(text[:20_000])
 
 
 def _from_zip(data: bytes, path: str) -> tuple[ImportedDecision, ...]:

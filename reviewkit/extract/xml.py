@@ -1,6 +1,5 @@
 """The XML inside office documents and books, read without following anything out of it."""
 
-import codecs
 import re
 from collections.abc import Iterator
 
@@ -8,10 +7,11 @@ from lxml import etree
 
 from reviewkit import limits
 from reviewkit.archives import Archive
+from reviewkit.encodings import text_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import message
 
-_NUMBERED = re.compile(rb"&#(?:[xX]0*([dD][0-9a-fA-F]{3})|0*(5\d{4}));")
+_NUMBERED = re.compile(r"&#(?:[xX]0*([dD][0-9a-fA-F]{3})|0*(5\d{4}));")
 
 
 class Parts:
@@ -55,22 +55,15 @@ def _damaged(name: str) -> str:
 def recovered(data: bytes) -> "etree._Element | None":
     """The root of XML, also of some that is damaged. Raises XMLSyntaxError where nothing in it is XML."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, encoding="utf-8"
     )
-    return etree.fromstring(_without_halves(data), parser)
+    return etree.fromstring(_NUMBERED.sub(_whole, text_of(data)).encode("utf-8"), parser)
 
 
-def _without_halves(data: bytes) -> bytes:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16", "replace").encode("utf-8")
-        return _NUMBERED.sub(_whole, text).decode("utf-8").encode("utf-16")
-    return _NUMBERED.sub(_whole, data)
-
-
-def _whole(number: re.Match[bytes]) -> bytes:
+def _whole(number: re.Match[str]) -> str:
     """A letter by its number; U+FFFD for half a letter, which lxml takes in an attribute and cannot give back."""
     value = int(number[1], 16) if number[1] else int(number[2])
-    return b"&#xFFFD;" if 0xD800 <= value <= 0xDFFF else number[0]
+    return "&#xFFFD;" if 0xD800 <= value <= 0xDFFF else number[0]
 
 
 def local(element: "etree._Element") -> str:

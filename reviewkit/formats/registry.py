@@ -33,6 +33,7 @@ from reviewkit.model import Field, Record
 from reviewkit.words import message, together
 
 LOOK = 200_000  # letters (or bytes) at the start of a file that are looked at to recognise it
+_LINES = 100  # that are looked at one by one; longer than what databases write above their records
 
 # In the order in which they are tried: the ones that are hard to mistake come first.
 FORMATS: tuple[Format, ...] = (
@@ -84,9 +85,24 @@ def recognised(text: str, path: str) -> Format:
 
 
 def _found(text: str) -> Format | None:
-    head = with_newlines(text[:LOOK])
-    found = next((one for one in FORMATS if one.recognises(head)), None)
-    return csv.with_profile(head) if found is CSV else found
+    """The format that needs the fewest lines to be recognised: further down, a title or an abstract may quote another
+    format, or only look like it."""
+    for beginning in _beginnings(with_newlines(text[:LOOK])):
+        found = next((one for one in FORMATS if one.recognises(beginning)), None)
+        if found:
+            return csv.with_profile(beginning) if found is CSV else found
+    return None
+
+
+def _beginnings(head: str) -> Iterator[str]:
+    """The first line, the first two, and so on; then all that is looked at."""
+    end = 0
+    for _ in range(_LINES):
+        end = head.find("\n", end) + 1
+        if not end:
+            break
+        yield head[:end]
+    yield head
 
 
 def chosen(name: str, text: str, path: str) -> Format:

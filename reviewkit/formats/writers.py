@@ -10,7 +10,7 @@ from reviewkit.formats.kinds import WORDS, Kind, kind_of
 from reviewkit.formats.reference import Reference, endnote_name, in_digits, is_group, left_over, person, reference
 from reviewkit.model import UNDERSTOOD, Record
 from reviewkit.normalize import folded
-from reviewkit.safe import csv_text
+from reviewkit.safe import csv_text, xml_characters
 
 # Beside what is understood of every record, what reference lists need.
 _MORE: dict[str, Callable[[Reference], str | tuple[str, ...]]] = {
@@ -161,12 +161,13 @@ def _harmless(text: str) -> str:
         text = text.replace(letter, f"\\{letter}")
     for letter in "~^":
         text = text.replace(letter, f"\\{letter}{{}}")
-    return " ".join(text.replace("--", "-{}-").split())
+    return xml_characters(" ".join(text.replace("--", "-{}-").split()))
 
 
 def _harmless_address(text: str) -> str:
     """A DOI or URL as it is, but for the letters that would end the field or begin a command."""
-    return "".join(f"%{ord(letter):02X}" if letter in "\\{}^" else letter for letter in "".join(text.split()))
+    address = xml_characters("".join(text.split()))
+    return "".join(f"%{ord(letter):02X}" if letter in "\\{}^" else letter for letter in address)
 
 
 def as_csl(records: Iterable[Record]) -> Iterator[str]:
@@ -253,7 +254,8 @@ def as_enw(records: Iterable[Record]) -> Iterator[str]:
         other = " ".join(one.serials[1])
         rows += [("%X", record.abstract), ("%Z", f"reviewkit:{record.id}" if record.id else "")]
         rows += [("%Z", f"SN: {other}" if other else "")]
-        yield "".join(f"{tag} {' '.join(value.split())}\r\n" for tag, value in rows if value) + "\r\n"
+        written = ((tag, xml_characters(" ".join(value.split()))) for tag, value in rows if value)
+        yield "".join(f"{tag} {value}\r\n" for tag, value in written) + "\r\n"
 
 
 WRITERS: dict[str, Callable[[Iterable[Record]], Iterator[str]]] = {

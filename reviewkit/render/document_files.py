@@ -57,13 +57,11 @@ def _markdown_block(block: Block) -> str:
 
 
 def _markdown_run(run: Run) -> str:
-    words = escaped(run.text)
-    if words and (run.italic or run.bold):
-        mark = "*" * (run.italic + 2 * run.bold)
-        before, after = run.text[: len(run.text) - len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
-        return f"{before}{mark}{words}{mark}{after}" if words.strip() else run.text
-    spaces = run.text[:1] == " ", run.text[-1:] == " "
-    return f"{' ' * (spaces[0] and bool(words))}{words}{' ' * spaces[1]}"
+    """A run with its marks around the words alone: Markdown knows none that begin or end with a space."""
+    words = escaped(run.text.strip())
+    mark = "*" * (run.italic + 2 * run.bold)
+    before, after = run.text[:1].isspace(), run.text[-1:].isspace()
+    return f"{' ' * before}{mark}{words}{mark}{' ' * after}" if words else " " * before
 
 
 def as_html(document: Document) -> str:

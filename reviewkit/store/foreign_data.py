@@ -18,7 +18,7 @@ from reviewkit.errors import Place, PlacedError, ReviewkitError
 from reviewkit.exchange.qualitative_coding import Tree
 from reviewkit.exchange.rows import Data, Value
 from reviewkit.store.files import leads_out, read_bytes, reading
-from reviewkit.store.yaml_text import fault_of
+from reviewkit.store.yaml_text import NO_YAML, fault_of
 from reviewkit.words import message
 
 SQLITE = b"SQLite format 3\0"
@@ -110,14 +110,22 @@ def _is_there(path: Path) -> bool:
         return False
 
 
+class _Loader(yaml.BaseLoader):
+    """Takes every value for a text, of whole letters: JSON, which is YAML, writes some letters as two halves."""
+
+    def construct_scalar(self, node: yaml.ScalarNode) -> str:
+        halves: str = super().construct_scalar(node)
+        return halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _yaml(path: Path) -> Tree:
     data = read_bytes(path)
     text = text_of(data).removeprefix(MARK)
     if len(data) > limits.YAML or ("&" in text and _has_aliases(text)):
         raise ReviewkitError(message("{path}: the file is larger than any project; it was not read.", path=path))
     try:
-        found: Tree = yaml.load(text, yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
+        found: Tree = yaml.load(text, _Loader)
+    except NO_YAML as error:
         line, said = fault_of(text, error)
         raise PlacedError(Place(str(path), line), message("this is not YAML: {said}.", said=said)) from None
     return found
@@ -132,6 +140,6 @@ def _has_aliases(text: str) -> bool:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST:
                 return True
-    except (yaml.YAMLError, RecursionError):
+    except NO_YAML:
         return True
     return False

@@ -11,6 +11,7 @@ from typing import Any
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import Export, Import, Press, QueryLine, Source, SourceRename
+from reviewkit.safe import in_command
 from reviewkit.store import cache
 from reviewkit.store.files import (
     as_written,
@@ -443,8 +444,8 @@ def unlisted_files(root: Path, imports: Iterable[Import]) -> list[Problem]:
                 Problem(
                     Place(shown),
                     message(
-                        'this file was never imported, so it does not count: reviewkit import "{shown}" --source NAME',
-                        shown=shown,
+                        "this file was never imported, so it does not count: reviewkit import {file} --source NAME",
+                        file=in_command(shown),
                     ),
                     Level.WARNING,
                     "not-imported",

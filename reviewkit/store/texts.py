@@ -8,6 +8,7 @@ from pathlib import Path
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats.documents import LARGEST, Document, too_large
 from reviewkit.model import Text
+from reviewkit.safe import in_command
 from reviewkit.store.files import (
     is_hidden,
     is_own_file,
@@ -140,10 +141,10 @@ def _changed(text: Text) -> str:
     return message(
         "the full text of {record} is no longer the file that {by} attached; its checksum differs. "
         "Put the original back. If this file should count instead: reviewkit text add {record} "
-        "{path}, then reviewkit undo {text}",
+        "{file}, then reviewkit undo {text}",
         record=text.record,
         by=text.by,
-        path=text.path,
+        file=in_command(text.path),
         text=text.id,
     )
 
@@ -174,9 +175,9 @@ def _not_attached(shown: str, was_detached: bool) -> Problem:
     return _problem(
         shown,
         message(
-            'this file belongs to no report yet. To attach it: reviewkit text add RECORD "{shown}". A '
+            "this file belongs to no report yet. To attach it: reviewkit text add RECORD {file}. A "
             "copy gets a name of its own; then delete this one",
-            shown=shown,
+            file=in_command(shown),
         ),
         "text-unlisted",
     )

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.safe import in_command
 from reviewkit.store import forms, ledger, texts
 from reviewkit.store.copies import are_alike, is_plain_copy, original_of
 from reviewkit.store.files import files_in, is_file, is_hidden, read_text
@@ -132,7 +133,8 @@ def _unread_at_top(path: Path) -> Problem:
         )
     if path.suffix.casefold() == ".jsonl":
         return _unread(
-            name, message('nothing reads this file here. If it is a log: reviewkit merge "{name}"', name=name)
+            name,
+            message("nothing reads this file here. If it is a log: reviewkit merge {file}", file=in_command(name)),
         )
     return _unread(
         name,
@@ -263,16 +265,16 @@ def foreign_logs(kind: str, names: Iterable[str], reviewers: Iterable[str]) -> l
                 Place(shown),
                 message(
                     "this looks like a copy of {original}.jsonl made by a sync program. Its lines count. To "
-                    'merge them into {original}.jsonl: reviewkit merge "{shown}"',
+                    "merge them into {original}.jsonl: reviewkit merge {file}",
                     original=original,
-                    shown=shown,
+                    file=in_command(shown),
                 )
                 if original
                 else message(
                     "{name!r} is not a reviewer in review.yaml. The lines count. Add {name} under `reviewers`, "
-                    'or if this is a copy of another log: reviewkit merge "{shown}"',
+                    "or if this is a copy of another log: reviewkit merge {file}",
                     name=name,
-                    shown=shown,
+                    file=in_command(shown),
                 ),
                 Level.WARNING,
                 "copy" if original else "unknown-log",
@@ -288,8 +290,8 @@ def _why_not_read(path: Path) -> str:
         return message("nothing reads this file, which is right for a document")
     if folder == ledger.CODING and suffix in (".csv", ".xlsx"):
         return message(
-            'nothing reads this table. Its marks count once imported: reviewkit code import "{path}"',
-            path=path.as_posix(),
+            "nothing reads this table. Its marks count once imported: reviewkit code import {file}",
+            file=in_command(path.as_posix()),
         )
     if folder == ledger.CODING and _YAML.search(path.name) and depth != _DEPTH_OF_CODING:
         return message(
@@ -311,7 +313,8 @@ def _why_not_read(path: Path) -> str:
         )
     if path.suffix == ".jsonl":
         return message(
-            'nothing reads this file here. If it is a log: reviewkit merge "{path}"', path=path.as_posix()
+            "nothing reads this file here. If it is a log: reviewkit merge {file}",
+            file=in_command(path.as_posix()),
         )
     return message(
         "reviewkit does not read this file, because its name does not end with .jsonl. If it is a "

@@ -16,7 +16,7 @@ import yaml
 
 from reviewkit.errors import Place, PlacedError, ReviewkitError
 from reviewkit.store.yaml_section import NOTHING
-from reviewkit.store.yaml_text import fault_of
+from reviewkit.store.yaml_text import NO_YAML, fault_of
 from reviewkit.words import LANGUAGE_CODES, message
 
 
@@ -98,7 +98,7 @@ def said_in(text: str, shown: str) -> dict[str, Data]:
 def _composed(text: str, shown: str) -> yaml.Node | None:
     try:
         return _by_any_loader(lambda loader: yaml.compose(text, Loader=loader))
-    except (yaml.YAMLError, RecursionError) as error:
+    except NO_YAML as error:
         line, said = fault_of(text, error)
         raise PlacedError(
             Place(shown, line), message("this is not YAML, so it was not changed: {said}.", said=said)
@@ -110,7 +110,7 @@ def _by_any_loader(read: Callable[[Any], Found]) -> Found:
     alone knows a question in braces, `{en: Is it safe?, nb: Er det trygt?}`."""
     try:
         return read(yaml.SafeLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, OverflowError):
         return read(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 

@@ -366,7 +366,7 @@ def parse_section(text: str, shown: str, problems: list[Problem]) -> Section:
     text = yaml_text.prepared(text, shown, problems)
     try:
         node = yaml.compose(text, Loader=_Loader)
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml_text.NO_YAML as error:
         line, said = yaml_text.fault_of(text, error)
         raise PlacedError(Place(shown, line), message("this is not YAML: {said}.", said=said)) from None
     if node is None:
@@ -429,7 +429,7 @@ def rewritten(text: str, shown: str, change: Callable[[Any], None]) -> str:
     yaml_file.indent(mapping=2, sequence=4, offset=2)
     try:
         top = yaml_file.load(text)
-    except (YAMLError, RecursionError) as error:
+    except (YAMLError, *yaml_text.NO_YAML) as error:
         line, said = yaml_text.fault_of(text, error)
         raise PlacedError(
             Place(shown, line), message("this is not YAML, so it was not changed: {said}.", said=said)

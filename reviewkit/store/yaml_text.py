@@ -93,13 +93,22 @@ def _name(letter: str) -> str:
     return f"U+{ord(letter):04X}, {unicodedata.name(letter, 'control character').lower()}"
 
 
+# What PyYAML raises for a text that it cannot read. It says ValueError or OverflowError for a letter by a number that
+# no letter has, and for a version of 5,000 digits.
+NO_YAML = (yaml.YAMLError, RecursionError, ValueError, OverflowError)
+
+
 def fault_of(text: str, error: Exception) -> tuple[int, str]:
     """The line at which PyYAML or ruamel.yaml stopped (0 where none is known), and what to do there in words."""
     if isinstance(error, RecursionError):
         return 0, message("its parts are nested too deeply. Write it with fewer levels")
     if getattr(error, "problem_mark", None) is not None:
         return why_no_yaml(text, error)  # type: ignore[arg-type]  # that of ruamel.yaml has the same attributes
-    return 0, str(error).partition("\n")[0]
+    if isinstance(error, yaml.YAMLError):
+        return 0, str(error).partition("\n")[0]
+    return 0, message(
+        "a number in it means nothing, as in \\UFFFFFFFF or a line that begins with %YAML. Take it out"
+    )
 
 
 def why_no_yaml(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:

@@ -102,6 +102,14 @@ def test_a_plain_table_is_read_with_any_delimiter() -> None:
         assert simple(text.encode()) == [("a", "s-0001", "exclude", "population", "full-text")]
 
 
+def test_a_note_that_quotes_ris_is_a_note() -> None:
+    note = b'"as exported:\r\nTY  - JOUR\r\nTI  - x\r\nER  - "'
+    found = imported_decisions(
+        b"record,reviewer,decision,note\r\na,x,include," + note + b"\r\nb,x,exclude,\r\n", "x"
+    )
+    assert [one.choice for one in found] == [Choice.INCLUDE, Choice.EXCLUDE]
+
+
 def test_the_first_of_several_reasons_in_the_log_is_the_main_one() -> None:
     log = LOG.replace("10:04:00Z,1,anna@example.org,1,", "10:04:00Z,1,anna@example.org,9,")
     found, _ = matched(

@@ -48,7 +48,8 @@ def test_a_letter_by_its_number_is_that_letter(number: str, letter: str) -> None
     assert root.get("y") == letter
 
 
-def test_half_a_letter_by_its_number_is_replaced_in_utf_16() -> None:
-    root = recovered('<?xml version="1.0" encoding="utf-16"?><a y="å&#xD800;"/>'.encode("utf-16"))
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_half_a_letter_by_its_number_is_replaced_in_utf_16(encoding: str) -> None:
+    root = recovered('<?xml version="1.0" encoding="utf-16"?><a y="å&#xD800;"/>'.encode(encoding))
     assert root is not None
     assert root.get("y") == "å\ufffd"

@@ -1,6 +1,7 @@
 """Every format: recognised from its content, read without loss, whatever is in the file."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -61,6 +62,29 @@ def test_the_name_of_a_file_says_nothing_and_a_named_format_is_taken() -> None:
     empty = registry.read(b"nothing of that kind\n", "x", "", "pubmed-xml")
     assert not empty.records
     assert "is it really pubmed-xml?" in empty.problems[-1].message
+
+
+QUOTED = [(one, other) for one in SAMPLES for other in SAMPLES if one != other and "A journal" in SAMPLES[one]]
+
+
+@pytest.mark.parametrize(("name", "other"), QUOTED)
+def test_a_record_that_quotes_another_format_stays_in_its_own(name: str, other: str) -> None:
+    quote = SAMPLES[other]
+    if name.endswith("-xml"):
+        quote = html.escape(quote)
+    elif name.endswith("-json"):
+        quote = json.dumps(quote)[1:-1]
+    elif name in ("csv", "embase-rows"):
+        quote = quote.replace('"', '""')
+    before = '"as in:\n' if name == "csv" else "as in:\n"
+    text = SAMPLES[name].replace("A journal", before + quote + '"' * (name == "csv"))
+    assert registry.recognised(text, "x").name == name
+
+
+def test_what_databases_write_above_their_records_hides_no_format() -> None:
+    for name, text in SAMPLES.items():
+        if not name.endswith(("-json", "-rows", "-tab")):
+            assert registry.recognised("Database: Medline\nDate: 2026-11-27\n\n" + text, "x").name == name
 
 
 def test_what_is_no_format_is_refused_with_the_list_of_those_that_are() -> None:

@@ -63,6 +63,13 @@ def test_in_html_every_text_is_escaped() -> None:
     assert '<html lang="nb">' in text
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", "\u00a0", "\r\n\r\n"])
+def test_in_markdown_blanks_around_italics_are_one_space(blank: str) -> None:
+    runs = Run("Berg"), Run(f"{blank}Care{blank}", italic=True), Run("2020"), Run(blank)
+    text = as_markdown(Document("D", (), (Section("S", blocks=(Paragraph(runs),)),)))
+    assert "Berg *Care* 2020 \n" in text
+
+
 def test_in_markdown_no_text_is_markup() -> None:
     text = as_markdown(MADE)
     assert "## One \\*heading\\*" in text

@@ -113,6 +113,20 @@ def test_yaml_that_can_grow_or_is_none_is_refused(tmp_path: Path, text: str) -> 
         codebook_of(path)
 
 
+def test_letters_that_json_writes_as_halves_are_whole(tmp_path: Path) -> None:
+    path = tmp_path / "codebook.yaml"
+    path.write_text(r'["\ud83d\ude00", "\ud800"]', encoding="utf-8")
+    assert codebook_of(path) == ["\U0001f600", "\ufffd"]
+
+
+@pytest.mark.parametrize("text", ["%YAML " + "9" * 5000 + ".1\n---\na: b", '- "\\UFFFFFFFF"'])
+def test_yaml_with_a_number_that_means_nothing_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "codebook.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ReviewkitError, match="this is not YAML: a number in it means nothing"):
+        codebook_of(path)
+
+
 def test_yaml_that_is_nested_and_names_something_is_refused_in_linear_time(tmp_path: Path) -> None:
     path = tmp_path / "s.yaml"
 

@@ -7,10 +7,12 @@ from reviewkit.render.tables.table import Table
 from reviewkit.safe import in_page
 
 _LINE_ENDS = re.compile(r"(?<! ) *+[\t\r\n\v\f][ \t\r\n\v\f]*+")
-# What programs take for markup; the last five are those of GitHub, pandoc and MkDocs (H~2~O, x^2^, $x$, {onclick=x}).
-_MARKUP = re.compile(r"[\\|*_<>`\[\]~^${}]|&(?=#?\w+;)")
-# What begins a heading, a list, a line across the page, a block of pandoc's, where a paragraph begins.
-_BEGINS_BLOCK = re.compile(r"[#+=:-]|\d{1,9}(?=[.)])")
+# What programs take for markup; the last six are those of GitHub, pandoc and MkDocs (H~2~O, x^2^, $x$, {onclick=x},
+# @berg2019).
+_MARKUP = re.compile(r"[\\|*_<>`\[\]~^${}@]|&(?=#?\w+;)")
+# What begins a heading, a list, a line across the page, a caption or a block of pandoc's, where a paragraph begins;
+# pandoc numbers lists with letters and Roman numbers too.
+_BEGINS_BLOCK = re.compile(r"[#+=:!-]|\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{2,9})(?=[.)])|[Tt]able(?=:)")
 
 
 def as_markdown(table: Table) -> str:
@@ -34,4 +36,4 @@ def as_paragraph(words: str) -> str:
     begins = _BEGINS_BLOCK.match(words)
     if not begins:
         return words
-    return f"\\{words}" if begins[0] in "#+=:-" else f"{begins[0]}\\{words[begins.end() :]}"
+    return f"\\{words}" if begins[0] in "#+=:!-" else f"{begins[0]}\\{words[begins.end() :]}"

@@ -2,9 +2,10 @@
 
 import re
 
+import pytest
 from hypothesis import given
 
-from reviewkit.render.tables.markdown import as_markdown, escaped
+from reviewkit.render.tables.markdown import as_markdown, as_paragraph, escaped
 from reviewkit.render.tables.table import Table
 from tests.render.samples import HOSTILE, LIST, tables
 
@@ -26,6 +27,26 @@ def test_what_would_act_is_escaped() -> None:
 
 def test_braces_are_no_attributes() -> None:
     assert escaped('Trust {onclick="x"}') == r'Trust \{onclick="x"\}'
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1. Nurses", "1\\. Nurses"),
+        ("(2) nurses", "(2\\) nurses"),
+        ("a. Nurses", "a\\. Nurses"),
+        ("(iv) nurses", "(iv\\) nurses"),
+        ("XI) nurses", "XI\\) nurses"),
+        ("!!! note", "\\!!! note"),
+        ("Table: nurses", "Table\\: nurses"),
+        ("# Nurses", "\\# Nurses"),
+        ("Nurses. They", "Nurses. They"),
+        ("Ask @berg2019", "Ask \\@berg2019"),
+        ("12 nurses", "12 nurses"),
+    ],
+)
+def test_a_paragraph_is_no_list_heading_or_caption(text: str, written: str) -> None:
+    assert as_paragraph(escaped(text)) == written
 
 
 def test_a_backslash_is_escaped_once() -> None:
