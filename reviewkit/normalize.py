@@ -119,14 +119,15 @@ _GREEK_WORD = re.compile("[α-ω]{3}")
 # For text in ASCII, which most is: one pass over its bytes does what the general way does in six.
 _CONTROLS = bytes((*range(32), 127))
 _FOLD = bytes(letter if chr(letter).isalnum() else 32 for letter in bytes(range(128)).lower()) + bytes(128)
-# After the first byte of two, every sign that Windows-1252 has for the second.
-_MOJIBAKE = re.compile(
-    r"[ÃÂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.?"
-)
+# Every sign that Windows-1252 has for the second byte of a letter, and for a third.
+_LATER = r"[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+_MOJIBAKE = re.compile(f"[ÃÂ]{_LATER}|â€.?")
+_SIGN = re.compile(f"[à-ï]{_LATER}{{2}}|{_MOJIBAKE.pattern}")
 
 
 _TIMES_MANGLED = 8  # programs do it once or twice; the rest is for what nobody wrote, which must not take long
 _MANGLED_MARK = "ï»¿"  # a byte-order mark; readers of exports drop it too
+_MANGLED_SIGN = "ï¿½"  # U+FFFD, which was put where a letter could not be read
 
 
 def unmangled(text: str) -> str:
@@ -141,11 +142,11 @@ def unmangled(text: str) -> str:
 
 def _unmangled_once(text: str) -> str:
     if not any(letter in text for letter in "ÃÂâ") or not _MOJIBAKE.search(text):
-        return text.replace(_MANGLED_MARK, "")
+        return text.replace(_MANGLED_MARK, "").replace(_MANGLED_SIGN, "\ufffd")
     try:
         return _read_again(text)
     except UnicodeError:
-        return _MOJIBAKE.sub(_sign_read_again, text)
+        return _SIGN.sub(_sign_read_again, text)
 
 
 def _read_again(text: str) -> str:
