@@ -197,7 +197,7 @@ def _no_records(used: Format, path: str, name: str) -> Problem:
         said = message("no record found in this {about} file; is it really {name}?", about=used.about, name=name)
     else:
         said = message(
-            "no records were found in this {about} file. Export it again, or name its format", about=used.about
+            "no records were found in this file, which looks like {about}. Export it again, or name its format", about=used.about
         )
     return Problem(Place(path, 1), said, Level.ERROR, "no-records")
 
