@@ -13,6 +13,7 @@ _OF_A_PAGE = re.compile(
 )
 _PAGE_START = 5_000  # bytes in which a web page says it; browsers look at 1,024
 _ASIAN = re.compile(r"gb(?:2312|k|18030)|big5|euc-(?:jp|kr)|shift[_-]jis")
+_NOT_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 _EIGHT_BITS = re.compile(r"(?:iso-?8859-(?:[2-9]|1[013-6])|windows-125[0-8]|cp125[0-8]|koi8-[ru])")
 
 
@@ -44,19 +45,30 @@ def text_of(data: bytes) -> str:
     return _decoded(data, eight_bits(data))
 
 
+def xml_text_of(data: bytes) -> str:
+    """As text_of, for XML that is read as one text, which may be in an encoding of an Asian language too."""
+    return _decoded(data, _named(_DECLARED.match(data)) or eight_bits(data))
+
+
 def page_text_of(data: bytes) -> str:
     """As text_of, for a web page, which may say in a <meta> in which encoding it is."""
-    named = _OF_A_PAGE.search(data[:_PAGE_START])
-    name = named[1].decode("ascii").lower() if named else ""
-    is_known = _EIGHT_BITS.fullmatch(name) or _ASIAN.fullmatch(name)
-    return _decoded(data, name if is_known else eight_bits(data))
+    return _decoded(data, _named(_OF_A_PAGE.search(data[:_PAGE_START])) or eight_bits(data))
+
+
+def _named(found: re.Match[bytes] | None) -> str:
+    """The encoding that a file says it is in, where it is one that is read; else ""."""
+    name = found[1].decode("ascii").lower() if found else ""
+    return name if _EIGHT_BITS.fullmatch(name) or _ASIAN.fullmatch(name) else ""
 
 
 def _decoded(data: bytes, otherwise: str) -> str:
-    """The text in UTF-16 or UTF-8, and in the other encoding where it is neither."""
+    """The text in UTF-16 or UTF-8, and in the other encoding where it is neither. A text with more whole letters of
+    UTF-8 than faults is UTF-8 that is damaged."""
     if utf_16 := utf_16_of(data):
         return data.decode(utf_16, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode(otherwise, "replace")
+        damaged = data.decode("utf-8", "replace")
+    letters = len(_NOT_ASCII.findall(damaged))
+    return damaged if letters > damaged.count("\ufffd") else data.decode(otherwise, "replace")

@@ -122,7 +122,8 @@ _FOLD = bytes(letter if chr(letter).isalnum() else 32 for letter in bytes(range(
 # Every sign that Windows-1252 has for the second byte of a letter, and for a third.
 _LATER = r"[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 _MOJIBAKE = re.compile(f"[ÃÂ]{_LATER}|â€.?")
-_SIGN = re.compile(f"[à-ï]{_LATER}{{2}}|{_MOJIBAKE.pattern}")
+# Of three bytes no sign is read that may be French: `santé »` and `à « domicile »` with their no-break spaces.
+_SIGN = re.compile(f"(?<![A-Za-z])(?:à(?!\u00a0)|[á-ï]){_LATER}{{2}}|{_MOJIBAKE.pattern}")
 
 
 _TIMES_MANGLED = 8  # programs do it once or twice; the rest is for what nobody wrote, which must not take long

@@ -6,6 +6,7 @@ formats gets its text from here, and tests/test_strangers.py reads the source to
 
 import csv
 import io
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -40,6 +41,8 @@ _CONTROLLING = ("Cc", "Cf", "Cs", "Co", "Cn")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TURNING = "\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of what follows
 _SHOWN_AS_SIGN = re.compile(f"[\x7f-\x9f{_TURNING}]")
+_PARTING = re.compile("[\x0b\x0c\x1c-\x1f]")  # what ends lines and pages for some programs
+_ALONE = re.compile("\r(?!\n)")  # goes back to the beginning of the line in a terminal
 # What bash, zsh, PowerShell or cmd acts on between double quotation marks, and what would make a name an option.
 _ACTS_IN_SHELL = re.compile('["$`%!\n\u201c-\u201e]|^-')
 _NOT_IN_PAGE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_TURNING}\ud800-\udfff]")
@@ -78,7 +81,7 @@ def safe_cell(text: str, separator: str = ",") -> str:
     file with another separator than its own, as Excel does whose language has a decimal comma.
     """
     others = _SEPARATORS.replace(separator, "")
-    text = xml_characters(text)
+    text = _ALONE.sub("\n", xml_characters(text))
     guarded = _STARTS_INSIDE.sub(lambda run: run[0] + "'" * _has_any(others, run[0]), text)
     acts = text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
     return f"'{guarded}" if acts else guarded
@@ -97,7 +100,8 @@ def in_command(name: str) -> str:
     Where a shell would act on the name even between quotation marks, or a terminal cannot show it, it is `FILE`.
     """
     is_harmless = plain(name) == name and not _ACTS_IN_SHELL.search(name) and not name.endswith("\\")
-    return f'"{name}"' if is_harmless else "FILE"
+    is_one_name = os.name == "nt" or "\\\\" not in name  # of two backslashes bash takes one
+    return f'"{name}"' if is_harmless and is_one_name else "FILE"
 
 
 def _has_any(signs: str, text: str) -> bool:
@@ -111,9 +115,13 @@ def as_in_a_cell(text: str) -> str:
 
 def xml_characters(text: str) -> str:
     """The text for a file that people or programs open: without the characters that XML 1.0 forbids even where they
-    are escaped, such as form feeds, and with a replacement sign for the other control characters and for marks that
-    turn the direction of what follows."""
-    return _SHOWN_AS_SIGN.sub("\ufffd", _NOT_IN_XML.sub("", text))
+    are escaped, or a space where they part words; with the letter of Windows-1252 that was meant by a control character
+    above U+007F, and a replacement sign for the others and for marks that turn the direction of what follows."""
+    return _SHOWN_AS_SIGN.sub(_meant, _NOT_IN_XML.sub("", _PARTING.sub(" ", text)))
+
+
+def _meant(sign: re.Match[str]) -> str:
+    return sign[0].encode("latin-1").decode("cp1252", "replace") if "\x80" <= sign[0] <= "\x9f" else "\ufffd"
 
 
 def xml_content(text: str, quote: bool = False) -> str:

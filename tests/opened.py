@@ -33,12 +33,12 @@ def steering(printed: str) -> list[str]:
 
 # -- a text for people, in whichever program
 
-_STEERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def _that_steers(path: Path) -> Iterator[str]:
     """Control characters and marks that turn the direction of what follows, as `cat` would show them."""
-    text = path.read_bytes().decode("utf-8")
+    text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
     yield from (
         f"{found[0]!r} before {text[found.end() : found.end() + 40]!r}" for found in _STEERS.finditer(text)
     )

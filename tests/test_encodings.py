@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewkit.encodings import MARK, eight_bits, text_of, utf_16_of
+from reviewkit.encodings import MARK, eight_bits, text_of, utf_16_of, xml_text_of
 from reviewkit.exchange.refi_read import read_project
 from reviewkit.extract.documents import read
 from reviewkit.formats.base import decoded
@@ -38,3 +38,15 @@ def test_an_xml_file_says_which_eight_bits_it_has() -> None:
 def test_utf_32_is_no_utf_16_and_a_byte_that_is_no_letter_is_replaced() -> None:
     assert utf_16_of("abc".encode("utf-32")) == ""
     assert text_of(b"a\x81\xffb") == "a\ufffdÿb"
+
+
+def test_one_bad_byte_garbles_no_other_letter() -> None:
+    assert text_of("Førland og b".encode() + b"\xff" + " Åse".encode()) == "Førland og b\ufffd Åse"
+    assert text_of("Førland, Bø og Åse".encode()[:-3]) == "Førland, Bø og \ufffd"
+    assert text_of("Førland, Åse".encode("cp1252")) == "Førland, Åse"
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "shift_jis", "euc-kr", "iso-8859-2"])
+def test_xml_is_read_in_the_encoding_that_it_names(encoding: str) -> None:
+    letters = {"euc-kr": "안녕", "iso-8859-2": "Łódź", "shift_jis": "看護"}.get(encoding, "護理")
+    assert letters in xml_text_of(f'<?xml version="1.0" encoding="{encoding}"?><a>{letters}</a>'.encode(encoding))

@@ -210,7 +210,20 @@ def test_these_tests_see_a_text_that_goes_into_markup(source: str) -> None:
 
 def test_a_command_to_copy_gets_the_name_of_a_file_from_one_place() -> None:
     """Quotation marks around a name are no protection: `in_command` puts them, and looks at the name."""
-    quoted = re.compile(r"""reviewkit [A-Za-z -]+ "\{""")
-    assert {
-        name for name, tree in modules().items() if quoted.search(ast.unparse(tree).replace('\\"', '"'))
-    } == set()
+    named = re.compile(r"""(?:reviewkit|cd) [A-Za-z -]*(?:"\{|\{(?:path|output|folder|shown|str\())""")
+    found = {name for name, tree in modules().items() if named.search(ast.unparse(tree).replace('\\"', '"'))}
+    for name, tree in modules().items():
+        for call in ast.walk(tree):
+            if (
+                isinstance(call, ast.Call)
+                and ast.unparse(call.func) == "message"
+                and "{file}" in _command_in(call)
+            ):
+                given = next(one.value for one in call.keywords if one.arg == "file")
+                found |= set() if ast.unparse(given).startswith("in_command(") else {name}
+    assert found == set()
+
+
+def _command_in(call: ast.Call) -> str:
+    """What a message says from the first command of ours that it offers."""
+    return ast.unparse(call.args[0]).partition(" reviewkit ")[2]

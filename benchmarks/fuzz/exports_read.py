@@ -107,7 +107,8 @@ def _of_xml(text: str) -> Iterable[str]:
     except (ElementTree.ParseError, ValueError):
         return ()
     names = ("record", "pubmedarticle", "pubmedbookarticle", "rec", "trial")
-    elements = (element for name in names for record in top.iter(name) for element in record.iter())
+    # An element of a record in a record is one element.
+    elements = dict.fromkeys(element for name in names for record in top.iter(name) for element in record.iter())
     return ("".join([one.text or "", *(inner.tail or "" for inner in one)]) for one in elements)
 
 

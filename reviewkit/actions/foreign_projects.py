@@ -7,6 +7,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.exchange import qualcoder, qualitative_coding, taguette
 from reviewkit.exchange.projects import Project
 from reviewkit.exchange.refi_read import read_project
+from reviewkit.safe import in_command
 from reviewkit.store import foreign_data
 from reviewkit.store.files import leads_out, read_bytes
 from reviewkit.store.spreadsheets import table
@@ -29,9 +30,9 @@ def project_at(path: Path) -> Project | None:
     if ending == ".qdc":
         raise ReviewkitError(
             message(
-                "{path}: this is a codebook without codings. To take it over: reviewkit codebook import {name}",
+                "{path}: this is a codebook without codings. To take it over: reviewkit codebook import {file}",
                 path=path,
-                name=path.name,
+                file=in_command(path.name),
             )
         )
     if foreign_data.is_database(path):

@@ -9,6 +9,7 @@ import typer
 from reviewkit import __version__
 from reviewkit.commands.shared import Json, echo, echo_json
 from reviewkit.errors import ReviewkitError
+from reviewkit.safe import in_command
 from reviewkit.words import number_of
 
 if TYPE_CHECKING:
@@ -49,8 +50,9 @@ def demo(
         return
     for what, made in steps:
         echo(f"{what}\n    {made}")
-    echo(f"\ndone in {time.monotonic() - began:.1f} s. To look around in your browser: reviewkit open {folder}")
-    echo(f"or here: cd {folder}, then reviewkit status")
+    named = in_command(str(folder))
+    echo(f"\ndone in {time.monotonic() - began:.1f} s. To look around in your browser: reviewkit open {named}")
+    echo(f"or here: cd {named}, then reviewkit status")
 
 
 def _make_in_hidden_folder(folder: Path) -> list[tuple[str, str]]:

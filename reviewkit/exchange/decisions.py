@@ -3,7 +3,6 @@
 Plain tables, Rayyan, Covidence and ASReview are recognised by their content; each has a module of its own.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,8 +37,7 @@ _STAGES = {  # words for stages besides their ids and labels, as normalize.folde
 }
 _SEPARATORS = ";|,/\n"  # of several reasons in one cell
 _OF_RECORDS = frozenset(("title", "primary_title", "doi", "record", "record_id", "id"))  # columns of data sets
-_LOOK = 50  # lines in which the first one with letters is looked for
-_TAG = re.compile(r"\s*[A-Z][A-Z0-9] {1,2}-")
+_OF_TABLES = frozenset(("covidence #", "key", "article_id"))  # columns of Covidence and Rayyan
 UNMATCHED = ("no-record", "other-record")
 
 
@@ -90,10 +88,18 @@ def undecided(data: bytes, path: str, sheet: Rows | None = None) -> tuple[Proble
 
 
 def _is_ris(text: str) -> bool:
-    """Whether a text is RIS and no table: a note in a table can quote lines of RIS below the names of columns."""
-    first = next((line for line in text.split("\n", _LOOK)[:_LOOK] if line.strip()), "")
-    names_columns = any(separator in first for separator in ",;\t") and not _TAG.match(first)
-    return not names_columns and ris.recognises(text[:20_000])
+    """Whether a text is RIS, and not a table of decisions in which a note quotes RIS."""
+    if not ris.recognises(text[:20_000]):
+        return False
+    try:
+        names = first_names(rows_of(text))
+    except ReviewkitError:
+        return True
+    return not (own_sheet.is_own(names) or names & _OF_TABLES or tables.is_table(names) or _is_asreview(names))
+
+
+def _is_asreview(names: set[str]) -> bool:
+    return bool(asreview.label_column(names) and names & _OF_RECORDS)
 
 
 def _from_zip(data: bytes, path: str) -> tuple[ImportedDecision, ...]:
@@ -140,7 +146,7 @@ def _from_rows(rows: Rows, path: str, list_name: str) -> tuple[ImportedDecision,
                 path=path,
             )
         )
-    if not tables.is_table(names) and asreview.label_column(names) and names & _OF_RECORDS:
+    if not tables.is_table(names) and _is_asreview(names):
         return asreview.from_table(rows, path)
     return tables.from_table(rows, path)
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from reviewkit import limits
 from reviewkit.archives import Archive
-from reviewkit.encodings import text_of
+from reviewkit.encodings import xml_text_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import message
 
@@ -57,7 +57,7 @@ def recovered(data: bytes) -> "etree._Element | None":
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, encoding="utf-8"
     )
-    return etree.fromstring(_NUMBERED.sub(_whole, text_of(data)).encode("utf-8"), parser)
+    return etree.fromstring(_NUMBERED.sub(_whole, xml_text_of(data)).encode("utf-8"), parser)
 
 
 def _whole(number: re.Match[str]) -> str:

@@ -16,11 +16,16 @@ from reviewkit.words import message
 
 _START = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
 _NEXT = re.compile(r"(?m)^[^\S\n]*+@\s*+[A-Za-z]++\s*+[{(]")
+_KINDS = (
+    r"(?:article|(?:in)?book(?:let)?|in(?:collection|proceedings|reference)|conference|manual|misc|online|"
+    r"electronic|proceedings|(?:tech)?report|(?:masters|phd)?thesis|unpublished|dataset|software)"
+)
 # An entry in the middle of a line; `name@host (a)` in a text is none.
-_WITHIN = re.compile(
-    r"@\s*(?:article|(?:in)?book(?:let)?|in(?:collection|proceedings|reference)|conference|manual|misc|online|"
-    r"electronic|proceedings|(?:tech)?report|(?:masters|phd)?thesis|unpublished|dataset|software)\s*\{[^\s,{}()=\"]*,",
-    re.IGNORECASE,
+_WITHIN = re.compile(rf"@\s*{_KINDS}\s*\{{[^\s,{{}}()=\"]*,", re.IGNORECASE)
+# What tells the format: an entry of any kind, in parentheses only of one that is known (`@berg (2019)` is a mention).
+_FIRST = re.compile(
+    rf"^[^\S\n]*+@\s*+(?:(?!(?:comment|preamble|string)\b)[a-z]++\s*+\{{|{_KINDS}\s*+\()",
+    re.IGNORECASE | re.MULTILINE,
 )
 _FIELD = re.compile(r"(?m)^[^\S\n]*+[A-Za-z][\w-]*+\s*+=\s*+[{\"]")
 _LATER = re.compile(r"[,\n](?=[^\S\n]*+[A-Za-z][\w.:+/-]*+\s*+=\s*+[{\"\w])")
@@ -396,7 +401,7 @@ def _plain(item: Field) -> str:
 BIBTEX = Format(
     "bibtex",
     "BibTeX",
-    lambda text: bool(_NEXT.search(text)),
+    lambda text: bool(_FIRST.search(text)),
     entries,
     understood,
 )

@@ -240,6 +240,12 @@ def recognises(text: str) -> bool:
     return _head_of(text) is not None
 
 
+def head_at(text: str) -> int:
+    """Where the line begins that names the columns; 0 where none does."""
+    head = _head_of(text)
+    return sum(len(line) + 1 for line in text.split("\n", head.position)[: head.position]) if head else 0
+
+
 @lru_cache(maxsize=1)
 def _head_of(text: str) -> _Head | None:
     return _head_in(text.split("\n", _ABOVE)[:_ABOVE])

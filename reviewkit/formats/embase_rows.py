@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from reviewkit.errors import Level
 from reviewkit.formats.base import Fields, Format, Note
 from reviewkit.formats.csv import BY_NAME, table_rows, unclosed
-from reviewkit.formats.csv_profiles import column
+from reviewkit.formats.csv_profiles import column, is_head
 from reviewkit.model import Field
 from reviewkit.words import message
 
@@ -46,10 +46,12 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
 
 
 def recognises(text: str) -> bool:
-    """Whether the first lines begin with names of fields, as the cells of a column do in no table."""
-    lines = [line for line in text.split("\n", _LOOK)[:_LOOK] if line.strip()]
-    names = [column(next(csv.reader([line]), [""])[0]) for line in lines]
-    return names[:1] == [_START] and len(_COLUMNS.intersection(names)) >= 3
+    """Whether the first lines begin with names of fields, as the cells of a column do in no table; nor is the first
+    line the head of one."""
+    rows = [next(csv.reader([line]), [""]) for line in text.split("\n", _LOOK)[:_LOOK] if line.strip()]
+    names = [column(row[0]) for row in rows]
+    is_of_fields = names[:1] == [_START] and len(_COLUMNS.intersection(names)) >= 3
+    return is_of_fields and not is_head(rows[0], 3)
 
 
 EMBASE_ROWS = Format(

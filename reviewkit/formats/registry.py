@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -33,8 +34,6 @@ from reviewkit.model import Field, Record
 from reviewkit.words import message, together
 
 LOOK = 200_000  # letters (or bytes) at the start of a file that are looked at to recognise it
-_LINES = 100  # that are looked at one by one; longer than what databases write above their records
-
 # In the order in which they are tried: the ones that are hard to mistake come first.
 FORMATS: tuple[Format, ...] = (
     PUBMED_XML,
@@ -54,6 +53,22 @@ FORMATS: tuple[Format, ...] = (
     OVID,
     BIBTEX,
 )
+# How a record begins in the formats that are recognised by any record of a text.
+_SIGNS = {
+    PUBMED_XML.name: re.compile("<(?:Pubmed(?:Book)?Article|MedlineCitation)"),
+    EBSCO_XML.name: re.compile(r"<rec\b"),
+    ENDNOTE_XML.name: re.compile("<record>|<RECORD>"),
+    ICTRP_XML.name: re.compile("<Tr"),
+    DUBLIN_CORE_XML.name: re.compile(r"<(?:\w+:)?(?:dc|qualifieddc|record|Description|metadata)\b"),
+    RIS.name: re.compile(r"(?m)^[^\S\n]{0,3}[A-Z][A-Z0-9] {1,2}-"),
+    NBIB.name: re.compile(r"(?m)^[A-Z]{2,4} {0,2}- "),
+    WOS.name: re.compile(r"(?m)^(?:FN|VR|PT) "),
+    REFER.name: re.compile(r"(?m)^%[0-9A-Z][ \t]"),
+    REFWORKS.name: re.compile(r"(?m)^RT "),
+    OVID.name: re.compile(r"(?m)^\s?<[^\S\n]*+\d"),
+    BIBTEX.name: re.compile(r"(?m)^[^\S\n]*+@\s*+[A-Za-z]++\s*+[{(]"),
+}
+_TAG_OF_XML = re.compile("<[A-Za-z?!]")
 # By name, also the CSV of each producer (csv-scopus), which is recognised by its columns.
 BY_NAME = {**{one.name: one for one in FORMATS}, **csv.BY_NAME}
 JSONL = "jsonl"
@@ -85,24 +100,26 @@ def recognised(text: str, path: str) -> Format:
 
 
 def _found(text: str) -> Format | None:
-    """The format that needs the fewest lines to be recognised: further down, a title or an abstract may quote another
-    format, or only look like it."""
-    for beginning in _beginnings(with_newlines(text[:LOOK])):
-        found = next((one for one in FORMATS if one.recognises(beginning)), None)
-        if found:
-            return csv.with_profile(beginning) if found is CSV else found
-    return None
+    """The format whose first sign comes first, of those that are recognised: further down, a title or an abstract may
+    quote another format, or only look like it."""
+    head = with_newlines(text[:LOOK])
+    possible = [one for one in FORMATS if one.recognises(head)]
+    if not possible:
+        return None
+    found = min(possible, key=lambda one: _first_signs(one, head))
+    return csv.with_profile(head) if found is CSV else found
 
 
-def _beginnings(head: str) -> Iterator[str]:
-    """The first line, the first two, and so on; then all that is looked at."""
-    end = 0
-    for _ in range(_LINES):
-        end = head.find("\n", end) + 1
-        if not end:
-            break
-        yield head[:end]
-    yield head
+def _first_signs(one: Format, head: str) -> tuple[int, int]:
+    """Where a text begins to look like a format that it is recognised as, and where a record of it begins."""
+    begins = csv.head_at(head) if one is CSV else _at(_SIGNS.get(one.name), head)
+    return _at(_TAG_OF_XML, head) if one.name.endswith("-xml") else begins, begins
+
+
+def _at(sign: re.Pattern[str] | None, head: str) -> int:
+    """Where a sign is first; 0 for a format that is recognised by the very beginning of a text."""
+    found = sign.search(head) if sign else None
+    return found.start() if found else 0
 
 
 def chosen(name: str, text: str, path: str) -> Format:
@@ -197,7 +214,8 @@ def _no_records(used: Format, path: str, name: str) -> Problem:
         said = message("no record found in this {about} file; is it really {name}?", about=used.about, name=name)
     else:
         said = message(
-            "no records were found in this file, which looks like {about}. Export it again, or name its format", about=used.about
+            "no records were found in this file, which looks like {about}. Export it again, or name its format",
+            about=used.about,
         )
     return Problem(Place(path, 1), said, Level.ERROR, "no-records")
 

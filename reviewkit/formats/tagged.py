@@ -115,7 +115,7 @@ def _nbib_names(fields: Sequence[Field]) -> Iterable[str]:
 NBIB = Format(
     "nbib",
     "PubMed nbib (MEDLINE), ERIC nbib",
-    lambda text: bool(re.search(r"(?m)^(PMID|OWN|PMC) {0,2}- ?\w", text)),
+    lambda text: bool(re.search(r"(?m)^(PMID|OWN|PMC) ?- ?\w", text)),  # two blanks before the hyphen are RIS
     _by_tag(_NBIB, _nbib_starts, blank_ends=True),
     understood_by(
         Meaning(
@@ -382,7 +382,7 @@ def _ovid_understood(record: Record) -> Record:
 OVID = Format(
     "ovid",
     "Ovid, reprint and tagged text",
-    lambda text: bool(re.search(r"(?m)^\s?<[^\S\n]*+\d++[^\S\n]*+\.?[^\S\n]*+>[^\S\n]*+$", text)),
+    lambda text: bool(re.search(r"(?m)^\s?<[^\S\n]*+\d++[^\S\n]*+\.?[^\S\n]*+>[^\S\n]*+$(?!\n\s{0,3}TY )", text)),
     _ovid_entries,
     _ovid_understood,
 )

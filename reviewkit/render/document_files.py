@@ -52,16 +52,22 @@ def _markdown_block(block: Block) -> str:
             return f"**{escaped(block.caption)}**\n\n{as_paragraph(escaped(block.drawing.description))}\n"
         case Paragraph(style=Style.VERBATIM):
             return "".join(f"    {line}\n" for line in in_page(block.text).splitlines())
-    words = as_paragraph("".join(map(_markdown_run, block.runs)))
+    words = as_paragraph("".join(map(_markdown_run, block.runs)).strip(" "))
     return {Style.ITEM: f"- {words}\n", Style.QUOTE: f"> {words}\n"}.get(block.style, f"{words}\n")
+
+
+_BLANKS = tuple(" \t\r\n\v\f")  # that may break a line; a space that may not is kept
 
 
 def _markdown_run(run: Run) -> str:
     """A run with its marks around the words alone: Markdown knows none that begin or end with a space."""
-    words = escaped(run.text.strip())
     mark = "*" * (run.italic + 2 * run.bold)
-    before, after = run.text[:1].isspace(), run.text[-1:].isspace()
-    return f"{' ' * before}{mark}{words}{mark}{' ' * after}" if words else " " * before
+    if mark and run.text.strip():
+        before, after = run.text[:1].isspace(), run.text[-1:].isspace()
+        return f"{' ' * before}{mark}{escaped(run.text.strip())}{mark}{' ' * after}"
+    before, after = run.text[:1] in _BLANKS, run.text[-1:] in _BLANKS
+    words = escaped(run.text)
+    return f"{' ' * before}{words}{' ' * after}" if words else " " * before
 
 
 def as_html(document: Document) -> str:

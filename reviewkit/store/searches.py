@@ -445,6 +445,7 @@ def unlisted_files(root: Path, imports: Iterable[Import]) -> list[Problem]:
                     Place(shown),
                     message(
                         "this file was never imported, so it does not count: reviewkit import {file} --source NAME",
+                        shown=shown,
                         file=in_command(shown),
                     ),
                     Level.WARNING,

@@ -177,6 +177,7 @@ def _not_attached(shown: str, was_detached: bool) -> Problem:
         message(
             "this file belongs to no report yet. To attach it: reviewkit text add RECORD {file}. A "
             "copy gets a name of its own; then delete this one",
+            shown=shown,
             file=in_command(shown),
         ),
         "text-unlisted",

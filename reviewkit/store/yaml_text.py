@@ -104,11 +104,12 @@ def fault_of(text: str, error: Exception) -> tuple[int, str]:
         return 0, message("its parts are nested too deeply. Write it with fewer levels")
     if getattr(error, "problem_mark", None) is not None:
         return why_no_yaml(text, error)  # type: ignore[arg-type]  # that of ruamel.yaml has the same attributes
-    if isinstance(error, yaml.YAMLError):
-        return 0, str(error).partition("\n")[0]
-    return 0, message(
-        "a number in it means nothing, as in \\UFFFFFFFF or a line that begins with %YAML. Take it out"
-    )
+    if isinstance(error, ValueError | OverflowError):
+        return 0, message(
+            "a value in it is no date, number or letter that exists, such as 2024-02-30 or \\UFFFFFFFF. Correct it, or "
+            "put it in quotation marks"
+        )
+    return 0, str(error).partition("\n")[0]
 
 
 def why_no_yaml(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:

@@ -110,6 +110,20 @@ def test_a_note_that_quotes_ris_is_a_note() -> None:
     assert [one.choice for one in found] == [Choice.INCLUDE, Choice.EXCLUDE]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Exported from Rayyan, 27 November 2026\n\n",
+        "Provider: Rayyan; 12 records\n",
+        "Content-Type: text/plain; charset=utf-8\n",
+        "a, b\n",
+    ],
+)
+def test_a_line_above_the_records_makes_no_table_of_ris(above: str) -> None:
+    record = 'TY  - JOUR\nTI  - Trust\nN1  - RAYYAN-INCLUSION: {"Anna"=>"Included"}\nER  - \n'
+    assert [one.choice for one in imported_decisions(f"{above}{record}".encode(), "x.ris")] == [Choice.INCLUDE]
+
+
 def test_the_first_of_several_reasons_in_the_log_is_the_main_one() -> None:
     log = LOG.replace("10:04:00Z,1,anna@example.org,1,", "10:04:00Z,1,anna@example.org,9,")
     found, _ = matched(

@@ -81,6 +81,30 @@ def test_a_record_that_quotes_another_format_stays_in_its_own(name: str, other: 
     assert registry.recognised(text, "x").name == name
 
 
+RIS = "TY  - JOUR\nTI  - One\nER  - \n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("AU  - Berg\nPMID  - 33355555\nTI  - A\nER  -", "ris"),
+        ("AU  - Berg\nTI  - A\nPMC  - PMC12\nER  -\n" + RIS, "ris"),
+        ("AU  - Berg\nTI  - A\nAB  - as\n@misc{a,\n}\nER  -", "ris"),
+        ("AU  - Berg\nTI  - A\nAB  - as\n@berg (2020) for\nER  -", "ris"),
+        ("AU  - Berg\nTI  - A\nAB  - as\n<1>\nER  -", "ris"),
+        ("<1>\n" + RIS, "ris"),
+        ("From: Anna\n@Nora (eller Per): her er treffene\n\n" + RIS, "ris"),
+        ("@comment{x}\n" + RIS, "ris"),
+        ("a line\n" * 150 + RIS.replace("One", "<PubmedArticle>"), "ris"),
+        ('"TITLE","Abstract"\n"AUTHOR NAMES","Berg, N"\n"SOURCE TITLE","J"\n"VOLUME","2"\n', "embase-rows"),
+        ("<record>\n<notes>\nTY  - JOUR\n</notes><titles><title>x</title></titles></record>", "endnote-xml"),
+        ("<record>\n<notes>\nPMID- 3\n</notes><titles><title>x</title></titles></record>", "endnote-xml"),
+    ],
+)
+def test_the_format_is_that_whose_first_sign_comes_first(text: str, name: str) -> None:
+    assert registry.recognised(text, "x").name == name
+
+
 def test_what_databases_write_above_their_records_hides_no_format() -> None:
     for name, text in SAMPLES.items():
         if not name.endswith(("-json", "-rows", "-tab")):

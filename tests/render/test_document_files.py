@@ -67,7 +67,19 @@ def test_in_html_every_text_is_escaped() -> None:
 def test_in_markdown_blanks_around_italics_are_one_space(blank: str) -> None:
     runs = Run("Berg"), Run(f"{blank}Care{blank}", italic=True), Run("2020"), Run(blank)
     text = as_markdown(Document("D", (), (Section("S", blocks=(Paragraph(runs),)),)))
-    assert "Berg *Care* 2020 \n" in text
+    assert text.replace("\u00a0\n", "\n").endswith("\nBerg *Care* 2020\n")
+
+
+@pytest.mark.parametrize("text", [" # heading", "\n- x", "\t1. x", "\r\n\r\n# x"])
+def test_in_markdown_a_blank_before_the_first_words_opens_no_block(text: str) -> None:
+    made = as_markdown(Document("D", (), (Section("S", blocks=(Paragraph((Run(" "), Run(text))),)),)))
+    assert re.fullmatch(r"(?:1\\\.|\\[#-]) (?:heading|x)", made.splitlines()[-1])
+
+
+def test_in_markdown_a_space_that_breaks_no_line_stays() -> None:
+    runs = Run("p"), Run("\u00a0= 0.05 of 12"), Run("\u00a0"), Run("000")
+    made = as_markdown(Document("D", (), (Section("S", blocks=(Paragraph(runs),)),)))
+    assert made.splitlines()[-1] == "p\u00a0= 0.05 of 12\u00a0000"
 
 
 def test_in_markdown_no_text_is_markup() -> None:

@@ -9,10 +9,14 @@ from reviewkit.safe import in_page
 _LINE_ENDS = re.compile(r"(?<! ) *+[\t\r\n\v\f][ \t\r\n\v\f]*+")
 # What programs take for markup; the last six are those of GitHub, pandoc and MkDocs (H~2~O, x^2^, $x$, {onclick=x},
 # @berg2019).
-_MARKUP = re.compile(r"[\\|*_<>`\[\]~^${}@]|&(?=#?\w+;)")
+_MARKUP = re.compile(r"[\\|*_<>`\[\]~^${}]|&(?=#?\w+;)|(?<!\w)@(?=\w)")
 # What begins a heading, a list, a line across the page, a caption or a block of pandoc's, where a paragraph begins;
-# pandoc numbers lists with letters and Roman numbers too.
-_BEGINS_BLOCK = re.compile(r"[#+=:!-]|\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{2,9})(?=[.)])|[Tt]able(?=:)")
+# pandoc numbers lists with letters and Roman numbers too ("A. Berg" begins none: after a capital letter it wants two
+# spaces).
+_BEGINS_BLOCK = re.compile(
+    r"[#+=:-]|!(?=!!)|[Tt]able(?=:)|\(?(?:\d{1,9}|[a-z]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9})(?=[.)](?:\s|\Z))"
+    r"|\(?[A-Z](?=\)(?:\s|\Z)|\.(?:\s\s|\Z))"
+)
 
 
 def as_markdown(table: Table) -> str:
