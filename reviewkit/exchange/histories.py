@@ -50,25 +50,43 @@ def read_history(text: str) -> History:
 
 # -- platform, database and day
 
-_OWN_WORDS = (  # that no other platform prints
-    ("Cochrane Library", r"mesh descriptor:|cochrane|^search name:|word variations have been searched"),
-    ("EBSCOhost", r"ebsco|(?:expanders|limiters|search modes?) - "),
-    (
-        "Web of Science",
-        r"web of science|\bindexes ?=|\btimespan ?=|^\W{0,20}\d{0,5}\W{0,20}T[SI] ?=|entitlements:",
-    ),
-    ("Embase.com", r"embase\.com|'/exp\b|'/de\b|\[embase\]/lim"),
-    ("Scopus", r"scopus|title-abs-key|document results"),
-    ("ProQuest", r"proquest|searched for|\bmainsubject|\bnoft\("),
-    ("Ovid", r"\bovid\b|\.(?:ti|ab|mp|tw|hw|kf|kw)(?:,\w\w)*\.|\bexp [^\n]{1,200}/|\badj\d"),
-    ("PubMed", r"pubmed|\[(?:mesh|mh|tiab|tw|title/abstract|all fields)\b|search number,query"),
+_SYNTAX = (  # what no other platform prints, in its queries or around them
+    ("Cochrane Library", r"mesh descriptor:|^search name:|word variations have been searched"),
+    ("EBSCOhost", r"(?:expanders|limiters|search modes?) - "),
+    ("Web of Science", r"\bindexes ?=|\btimespan ?=|^\W{0,20}\d{0,5}\W{0,20}T[SI] ?=|entitlements:"),
+    ("Embase.com", r"'/exp\b|'/de\b|\[embase\]/lim"),
+    ("Scopus", r"title-abs-key|document results"),
+    ("ProQuest", r"searched for|\bmainsubject|\bnoft\("),
+    ("Ovid", r"\.(?:ti|ab|mp|tw|hw|kf|kw)(?:,\w\w)*\.|\bexp [^\n]{1,200}/|\badj\d"),
+    ("PubMed", r"\[(?:mesh|mh|tiab|tw|title/abstract|all fields)\b|search number,query"),
+)
+_NAMES = (
+    ("Ovid", r"\bovid\b|\bebm reviews\b"),  # first: Ovid has databases of Cochrane and of others
+    ("Cochrane Library", "cochrane"),
+    ("EBSCOhost", "ebsco"),
+    ("Web of Science", "web of science"),
+    ("Embase.com", r"embase\.com"),
+    ("Scopus", "scopus"),
+    ("ProQuest", "proquest"),
+    ("PubMed", "pubmed"),
+)
+_STATED = re.compile(
+    r"^\W{0,20}(?:databases?(?:\(s\))?|platform|interface|provider|source)\b[^\n]{0,300}", re.I | re.M
 )
 
 
 def _platform(text: str) -> str:
-    """The platform whose words a history has."""
+    """The platform of a history: the one that it states, else the one whose syntax it has, else one that it names.
+
+    A query may name any platform: filters for systematic reviews search for (medline or cochrane or scopus).tw.
+    """
+    stated = "\n".join(_STATED.findall(text))
+    return _first(_NAMES, stated) or _first(_SYNTAX, text) or _first(_NAMES, text)
+
+
+def _first(known: Sequence[tuple[str, str]], text: str) -> str:
     flags = re.IGNORECASE | re.MULTILINE
-    return next((name for name, words in _OWN_WORDS if re.search(words, text, flags)), "")
+    return next((name for name, words in known if re.search(words, text, flags)), "")
 
 
 _DATABASE = (

@@ -197,3 +197,19 @@ def test_numbers_of_5000_digits_are_no_traceback() -> None:
     many = "9" * 5000
     assert rows(read_history(f"Search number,Query,Results\n1,nurse*,{many}\n")) == [("1", "nurse*", None)]
     assert read_history(f"S1\tnurse*\t1,039\nS{many}\tcare\t7\n").lines
+
+
+@pytest.mark.parametrize(
+    "names", ["medline or embase or scopus or cochrane", "ebscohost or proquest", "web of science"]
+)
+@pytest.mark.parametrize(
+    ("above", "platform"),
+    [
+        ("Database: Ovid MEDLINE(R) ALL <1946 to November 26, 2026>", "Ovid"),
+        ("Database: EBM Reviews - Cochrane Central Register of Controlled Trials <November 2026>", "Ovid"),
+        ("", "Ovid"),
+    ],
+)
+def test_a_query_that_names_platforms_is_of_none_of_them(names: str, above: str, platform: str) -> None:
+    text = f"{above}\n# Search Results\n1 nurse*.tw. 100\n2 ({names}).tw. 12\n3 1 and 2 4\n"
+    assert read_history(text).platform == platform
