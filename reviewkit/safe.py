@@ -81,7 +81,7 @@ def safe_cell(text: str, separator: str = ",") -> str:
     file with another separator than its own, as Excel does whose language has a decimal comma.
     """
     others = _SEPARATORS.replace(separator, "")
-    text = _ALONE.sub("\n", xml_characters(text))
+    text = xml_characters(text)
     guarded = _STARTS_INSIDE.sub(lambda run: run[0] + "'" * _has_any(others, run[0]), text)
     acts = text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
     return f"'{guarded}" if acts else guarded
@@ -117,7 +117,8 @@ def xml_characters(text: str) -> str:
     """The text for a file that people or programs open: without the characters that XML 1.0 forbids even where they
     are escaped, or a space where they part words; with the letter of Windows-1252 that was meant by a control character
     above U+007F, and a replacement sign for the others and for marks that turn the direction of what follows."""
-    return _SHOWN_AS_SIGN.sub(_meant, _NOT_IN_XML.sub("", _PARTING.sub(" ", text)))
+    in_lines = _ALONE.sub("\n", _PARTING.sub(" ", text))
+    return _SHOWN_AS_SIGN.sub(_meant, _NOT_IN_XML.sub("", in_lines))
 
 
 def _meant(sign: re.Match[str]) -> str:

@@ -171,7 +171,7 @@ def test_an_attribute_cannot_be_left(text: str) -> None:
 
 def test_what_xml_forbids_is_dropped_and_every_space_is_kept() -> None:
     assert xml_characters("a\x00\ufffe\ud800b") == "ab"
-    assert xml_characters("page\x0cpage\x0bline") == "page page line"
+    assert xml_characters("page\x0cpage\x0bline\rline\r\nline") == "page page line\nline\r\nline"
 
 
 def test_a_control_character_that_is_a_letter_of_windows_is_that_letter() -> None:
