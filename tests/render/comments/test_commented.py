@@ -128,7 +128,7 @@ def test_a_text_of_another_format_becomes_a_document_with_comments() -> None:
     manuscript = read_manuscript(b"# A review\n\nWe found 15.\n\n| a | b |\n|---|---|\n|   | 12 |\n", "a.md")
     comments = [Comment(2, 9, 11, "16"), Comment(5, 0, 2, "13 \x0b<&>")]
     found = written_with_comments(manuscript, comments, "en")
-    assert said(found) == [("15", "16"), ("12", "13 <&>")]
+    assert said(found) == [("15", "16"), ("12", "13  <&>")]
     again = docx.Document(BytesIO(found))
     assert [one.text for one in again.paragraphs if one.text] == ["A review", "We found 15."]
     assert [[cell.text for cell in one.cells] for one in again.tables[0].rows] == [["a", "b"], ["", "12"]]
