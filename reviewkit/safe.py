@@ -6,7 +6,6 @@ formats gets its text from here, and tests/test_strangers.py reads the source to
 
 import csv
 import io
-import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -99,9 +98,8 @@ def in_command(name: str) -> str:
 
     Where a shell would act on the name even between quotation marks, or a terminal cannot show it, it is `FILE`.
     """
-    is_harmless = plain(name) == name and not _ACTS_IN_SHELL.search(name) and not name.endswith("\\")
-    is_one_name = os.name == "nt" or "\\\\" not in name  # of two backslashes bash takes one
-    return f'"{name}"' if is_harmless and is_one_name else "FILE"
+    is_harmless = plain(name) == name and not _ACTS_IN_SHELL.search(name)
+    return f'"{name}"' if is_harmless else "FILE"
 
 
 def _has_any(signs: str, text: str) -> bool:
