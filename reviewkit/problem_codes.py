@@ -106,6 +106,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     # duplicates and screening
     "not-deduplicated": ("Records were never compared for duplicates.", "`reviewkit dedupe`."),
     "possible-duplicates": ("Possible duplicates need a person's decision.", "`reviewkit dedupe review`."),
+    "answer-without-effect": (
+        "A person called two records the same report, but other answers keep them apart.",
+        "See `reviewkit dedupe explain` for the two records, and answer again on the pair that is wrong.",
+    ),
     "disputed-pair": ("Two people gave different answers on a pair.", "Agree, and one of you answers again."),
     "unknown-record": (
         "A log line or a study names a record that is not in the review.",

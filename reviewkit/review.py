@@ -719,7 +719,12 @@ class Review:
             *facts.problems,
             *self.search_problems,
             *duplicate_problems.problems(
-                self.never_compared, facts.verdicts, self.possible_duplicates, known, self.withdrawn
+                self.never_compared,
+                facts.verdicts,
+                self.possible_duplicates,
+                known,
+                self.withdrawn,
+                self.report_of,
             ),
             *screening.problems(
                 known,

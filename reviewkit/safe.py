@@ -42,8 +42,9 @@ _TURNING = "\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of what
 _SHOWN_AS_SIGN = re.compile(f"[\x7f-\x9f{_TURNING}]")
 _PARTING = re.compile("[\x0b\x0c\x1c-\x1f]")  # what ends lines and pages for some programs
 _ALONE = re.compile("\r(?!\n)")  # goes back to the beginning of the line in a terminal
-# What bash, zsh, PowerShell or cmd acts on between double quotation marks, and what would make a name an option.
-_ACTS_IN_SHELL = re.compile('["$`%!\n\u201c-\u201e]|^-')
+# What bash, zsh, PowerShell or cmd acts on between double quotation marks (of two backslashes bash takes one), and what
+# would make a name an option.
+_ACTS_IN_SHELL = re.compile('["$`%!\n\u201c-\u201e]|' + r"\\\\|\\\Z|^-")
 _NOT_IN_PAGE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_TURNING}\ud800-\udfff]")
 
 

@@ -79,7 +79,7 @@ def pieces(files: Sequence[Path], reports: Sequence[tuple[int, ...]]) -> Iterato
 
 def _written(records: Sequence[Record]) -> str:
     """A report as RIS. What a record is, is understood where its report does not begin by saying it (TY)."""
-    if records[0].format == "ris" and records[0].fields[0].tag != "TY":
+    if records[0].format == "ris" and [item.tag for item in records[0].fields[:1]] != ["TY"]:
         records = [ris.understood(record) if record.format == "ris" else record for record in records]
     return ris.written_record(duplicates.merged([ris.in_ris(record) for record in records]))
 

@@ -1,11 +1,11 @@
 """Problems with the duplicates of a review."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from reviewkit.duplicates.groups import disputed
+from reviewkit.duplicates.groups import disputed, standing
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import DuplicateVerdict, Export
-from reviewkit.words import message, number_of
+from reviewkit.words import Verdict, message, number_of
 
 
 def problems(
@@ -14,8 +14,10 @@ def problems(
     unsure: Sequence[DuplicateVerdict],
     records: Container[str],
     withdrawn: Container[str],
+    report_of: Mapping[str, str],
 ) -> list[Problem]:
-    """Exports that were never compared, verdicts on unknown records, undecided pairs, pairs in dispute."""
+    """Exports that were never compared, verdicts on unknown records, undecided pairs, pairs in dispute, answers without
+    effect."""
     return [
         *map(_never_compared, never_compared),
         *(
@@ -26,6 +28,7 @@ def problems(
         ),
         *_undecided(unsure),
         *(_disputed(first, second) for first, second in disputed(verdicts)),
+        *map(_without_effect, _kept_apart(verdicts, report_of)),
     ]
 
 
@@ -50,6 +53,26 @@ def _undecided(unsure: Sequence[DuplicateVerdict]) -> list[Problem]:
     count = number_of(len(unsure), "possible duplicate needs", "possible duplicates need")
     said = message("{count} a decision: reviewkit dedupe review", count=count)
     return [Problem(unsure[0].place, said, Level.WARNING, "possible-duplicates")]
+
+
+def _kept_apart(verdicts: Iterable[DuplicateVerdict], report_of: Mapping[str, str]) -> Iterator[DuplicateVerdict]:
+    """Answers of people that two records are the same report, though these are two because of other answers."""
+    for verdict in standing(verdict for verdict in verdicts if not verdict.tool_version).values():
+        reports = report_of.get(verdict.first), report_of.get(verdict.second)
+        if verdict.verdict is Verdict.SAME and None not in reports and reports[0] != reports[1]:
+            yield verdict
+
+
+def _without_effect(verdict: DuplicateVerdict) -> Problem:
+    said = message(
+        "{by} answered that {first} and {second} are the same report, but they count as two, because of other answers: "
+        "records that are the same as these were called different. See `reviewkit dedupe explain {first} {second}`, "
+        "and answer again on the pair that is wrong",
+        by=verdict.by,
+        first=verdict.first,
+        second=verdict.second,
+    )
+    return Problem(verdict.place, said, Level.WARNING, "answer-without-effect")
 
 
 def _disputed(first: DuplicateVerdict, second: DuplicateVerdict) -> Problem:

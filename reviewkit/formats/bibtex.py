@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reviewkit import normalize
+from reviewkit import limits, normalize
 from reviewkit.errors import Level
 from reviewkit.formats.base import Fields, Format, Meaning, Note, is_suffix, joined, understood_by
 from reviewkit.model import Field, Record
@@ -21,7 +21,7 @@ _KINDS = (
     r"electronic|proceedings|(?:tech)?report|(?:masters|phd)?thesis|unpublished|dataset|software)"
 )
 # An entry in the middle of a line; `name@host (a)` in a text is none.
-_WITHIN = re.compile(rf"@\s*{_KINDS}\s*\{{[^\s,{{}}()=\"]*,", re.IGNORECASE)
+_WITHIN = re.compile(r"(?<![\w.])@\s*+[A-Za-z]++\s*+\{[^\s,{}()=\"]*+,")
 # What tells the format: an entry of any kind, in parentheses only of one that is known (`@berg (2019)` is a mention).
 _FIRST = re.compile(
     rf"^[^\S\n]*+@\s*+(?:(?!(?:comment|preamble|string)\b)[a-z]++\s*+\{{|{_KINDS}\s*+\()",
@@ -110,8 +110,46 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
     """
     text = joined(lines)
     parents = _parents(text, note)
+    left = limits.ADDED
     for fields in _as_written(text, note):
-        yield [*fields, *_inherited(fields, parents)]
+        taken = _inherited(fields, parents)
+        size = sum(len(item.value) for item in taken)
+        if size > left >= 0:
+            note(fields[0].line, _too_much(), "bibtex", Level.WARNING)
+        left = left - size if size <= left else -1
+        yield [*fields, *(taken if left >= 0 else ())]
+
+
+def _too_much() -> str:
+    return message(
+        "abbreviations (@string) and books that entries name (crossref) would add more than {most} million letters to "
+        "this file; from here on, they are left as they are written. Import the file in parts",
+        most=limits.ADDED // 1_000_000,
+    )
+
+
+class _Abbreviations:
+    """The abbreviations of a file (@string) in small letters, with their texts. They may be made of each other, and
+    ten lines could make a text of gigabytes: what all of them add has a limit."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._left = limits.ADDED
+        self.is_too_much = False
+
+    def define(self, name: str, text: str) -> None:
+        """Let a name have this text, unless it is longer than any abbreviation's."""
+        if len(text) <= limits.ABBREVIATION:
+            self._texts[name.casefold()] = text
+
+    def text_of(self, word: str) -> str:
+        """The text of a word that is an abbreviation; any other word as it is."""
+        text = self._texts.get(word.casefold(), word)
+        if len(text) > self._left:
+            self.is_too_much = True
+            return word
+        self._left -= len(text) if text is not word else 0
+        return text
 
 
 def _parents(text: str, note: Note) -> dict[str, Fields]:
@@ -141,39 +179,58 @@ def _unnoted(line: int, message: str, code: str, level: Level = Level.NOTE) -> N
 def _as_written(text: str, note: Note) -> Iterator[Fields]:
     position = counted = 0
     line = 1
-    strings: dict[str, str] = {}
+    strings = _Abbreviations()
+    ahead = 0  # where the next entry begins a line; below 0 where none does
+    is_told = is_open = False  # once an entry was never closed, the next are looked at up to the one after them
     while start := _START.search(text, position):
         line, counted = line + text.count("\n", counted, start.start()), start.start()
         _note_outside(text[position : start.start()], line, note)
         kind = start.group(1)
         mark = "}" if start.group(2) == "{" else ")"
-        end = _closing(text, start.end(), mark)
-        following = _NEXT.search(text, min(end + 1, len(text)))
-        limit = following.start() if following else len(text)
+        bound = _WITHIN.search(text, start.end()) if is_open else None
+        stop = bound.start() if bound else len(text)
+        end = _closing(text, start.end(), mark, stop)
+        is_open = is_open or end >= len(text)
+        if 0 <= ahead <= end:
+            following = _NEXT.search(text, end + 1)
+            ahead = following.start() if following else -1
+        limit = min(stop, ahead) if ahead >= 0 else stop
         if text[end : end + 1] != mark and (within := _WITHIN.search(text, start.end(), limit)):
             limit = within.start()
-        if text[end : end + 1] != mark or _FIELD.search(text[end + 1 : limit]):
+        if text[end : end + 1] != mark or _FIELD.search(text[end + 1 : _begins(text, end + 1, limit)]):
             note(line, f"the braces of this @{kind} do not match; it was read up to the next entry", "bibtex")
             end = limit
         body = text[start.end() : end]
         position = end + 1 if end < limit else end
         if kind.casefold() == "string":
-            strings |= _abbreviations(body, strings)
+            _define(body, line, note, strings)
         elif kind.casefold() in ("comment", "preamble"):
             note(line, f"@{kind.lower()} is not a record; it stays in the export", "outside")
         else:
             yield _entry(kind, body, line, note, strings)
+        if strings.is_too_much and not is_told:
+            note(line, _too_much(), "bibtex", Level.WARNING)
+            is_told = True
     _note_outside(text[position:], line + text.count("\n", counted, position), note)
 
 
-def _abbreviations(body: str, known: Mapping[str, str]) -> dict[str, str]:
-    """The names that a @string defines, in small letters, with their texts."""
-    found: dict[str, str] = {}
+def _begins(text: str, position: int, limit: int) -> int:
+    """Where the next entry begins, or the limit."""
+    found = _START.search(text, position, limit)
+    return found.start() if found else limit
+
+
+def _define(body: str, line: int, note: Note, known: _Abbreviations) -> None:
+    """Take over the names that a @string defines."""
     position = 0
     while name := _NAME.match(body, position):
         value, position = _value(body, name.end(), known)
-        found[name.group(1).casefold()] = value
-    return found
+        known.define(name.group(1), value)
+        if len(value) > limits.ABBREVIATION:
+            said = message(
+                "the text of this @string is too long, so it does not replace its name: {name}", name=name[1][:60]
+            )
+            note(line, said, "bibtex", Level.WARNING)
 
 
 def _inherited(fields: Fields, parents: Mapping[str, Fields]) -> Fields:
@@ -210,11 +267,12 @@ def _note_outside(text: str, line: int, note: Note) -> None:
         note(line, f"text outside a record, left in the export: {said.strip()[:80]}", "outside")
 
 
-def _closing(text: str, position: int, mark: str) -> int:
-    """Where the entry closes; braces inside count, escaped ones do not, and `)` does not close within quotes."""
+def _closing(text: str, position: int, mark: str, bound: int) -> int:
+    """Where the entry closes, before a bound; braces inside count, escaped ones do not, and `)` does not close within
+    quotes."""
     depth = 0
     in_quotes = False
-    while position < len(text):
+    while position < bound:
         letter = text[position]
         if letter == "\\":
             position += 1
@@ -238,7 +296,7 @@ def _begins_a_line(text: str, position: int) -> bool:
     return not position or text[position - 1] == "\n"
 
 
-def _entry(kind: str, body: str, line: int, note: Note, strings: Mapping[str, str]) -> Fields:
+def _entry(kind: str, body: str, line: int, note: Note, strings: _Abbreviations) -> Fields:
     key, comma, rest = body.partition(",")
     if "=" in key:
         key, rest = "", body
@@ -263,7 +321,7 @@ def _entry(kind: str, body: str, line: int, note: Note, strings: Mapping[str, st
     return fields
 
 
-def _value(text: str, position: int, strings: Mapping[str, str]) -> tuple[str, int]:
+def _value(text: str, position: int, strings: _Abbreviations) -> tuple[str, int]:
     """One value: `{...}`, `"..."`, a bare word, or several joined with #; and where the next field begins.
 
     A bare word that a @string defines is its text.
@@ -277,7 +335,7 @@ def _value(text: str, position: int, strings: Mapping[str, str]) -> tuple[str, i
             bare = _BARE.match(text, position)
             end = bare.end() - 1 if bare else position
             word = text[position : end + 1].strip()
-            parts.append(strings.get(word.casefold(), word))
+            parts.append(strings.text_of(word))
         after = _JOINT.match(text, end + 1)
         if not after:
             comma = _COMMA.match(text, end + 1)

@@ -25,16 +25,27 @@ KNOWN = tuple(
 _BETWEEN = re.compile(r"[\s,\[\]]*")
 
 
+# Where answers of programs have their records; a record that cites others has a list of references of its own.
+_LISTS = frozenset(("items", "references", "results", "result"))
+_AROUND = frozenset(("message", "resultList"))  # Crossref, Europe PMC
+_OF_RECORDS = frozenset(("title", "display_name", "paperId"))
+
+
 class _Object(list[tuple[str, Any]]):
     """The keys and values of a JSON object in their order; a key that is there twice has two values."""
 
-    def list_at(self, names: Sequence[str]) -> list[Any] | None:
-        """The list at one of these keys, or None."""
-        return next((value for name in names for key, value in self if key == name and type(value) is list), None)
+    def wrapped(self) -> list[Any] | None:
+        """The records in an object that only wraps them, as an answer of Crossref or OpenAlex does; else None."""
+        if any(key in _OF_RECORDS for key, _ in self):
+            return None
+        lists = [value for key, value in self if key in _LISTS and type(value) is list]
+        inner = (value.wrapped() for key, value in self if key in _AROUND and isinstance(value, _Object))
+        lists += [found for found in inner if found is not None]
+        return [one for found in lists for one in found] if lists else None
 
 
 def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
-    """The objects of a JSON array, or of JSON lines; `items` or `references` around an array is read through."""
+    """The objects of a JSON array, or of JSON lines; what programs put around an array is read through."""
     text = joined(lines)
     decoder = json.JSONDecoder(strict=False, object_pairs_hook=_Object, parse_int=_integer, parse_float=_decimal)
     position, line, counted = _next(text, 0), 1, 0
@@ -42,7 +53,7 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
         line, counted = line + text.count("\n", counted, position), position
         try:
             value, position = decoder.raw_decode(text, position)
-            inner = value.list_at(("items", "references")) if isinstance(value, _Object) else None
+            inner = value.wrapped() if isinstance(value, _Object) else None
             for one in inner if inner is not None else [value]:
                 if fields := _fields(one, line, note):
                     yield fields

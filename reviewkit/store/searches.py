@@ -35,12 +35,13 @@ FOLDER = "searches"
 
 _DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?\Z")
 _SETTLED = 2.0  # seconds after which a change shows in a file's time (the resolution of FAT disks)
+_OF_LOGS = "imports"  # the folder in searches/ that has the logs of imports
 _SOURCE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,40}\Z")
 
 
 def is_source_name(name: str) -> bool:
     """Whether a source can have this name: it is a folder, and the beginning of ids."""
-    return bool(_SOURCE.match(name)) and safe_name(name) == name
+    return bool(_SOURCE.match(name)) and safe_name(name) == name and name != _OF_LOGS
 
 
 def source_name(name: str) -> str:
@@ -48,6 +49,8 @@ def source_name(name: str) -> str:
     if is_source_name(name):
         return name
     what = message("Use lower-case letters a-z, digits, - and _, such as cinahl")
+    if name == _OF_LOGS:
+        what = message("The logs of imports are in searches/imports. Choose another, such as cinahl")
     if is_device_name(name):
         what = message("Windows reserves this name for a device. Choose another, such as cinahl")
     raise ReviewkitError(message("{name!r} cannot be the name of a source. {what}.", name=name, what=what))

@@ -78,11 +78,15 @@ def with_key(text: str, shown: str, old: str, new: str) -> str:
     return changed
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def scalar(text: str) -> str:
     """A text as YAML in one line: in quotation marks unless it is plain without doubt."""
     if _PLAIN.match(text) and not text.endswith(" ") and text not in NOTHING:
         return text
-    return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+    whole = _HALF.sub("\ufffd", text)  # YAML has no half letters; a terminal gives one for a byte that is no UTF-8
+    return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(whole, ensure_ascii=False))
 
 
 # -- what a text says
@@ -173,10 +177,19 @@ def _is_entry(data: Data, wanted: Value) -> bool:
     return data == _merged(None, wanted)
 
 
+def _whole(data: Data) -> Data:
+    """What is meant by values in which a half letter is; it is written as U+FFFD (`scalar`)."""
+    if isinstance(data, str):
+        return _HALF.sub("\ufffd", data)
+    if isinstance(data, list):
+        return [_whole(one) for one in data]
+    return {_HALF.sub("\ufffd", key): _whole(value) for key, value in data.items()}
+
+
 def _must_say(text: str, shown: str, wanted: Data) -> None:
     """Raises ReviewkitError where a changed text does not say what it should, to the last value."""
     top = _composed(text, shown)
-    if (data_of(top) if top else {}) != wanted:
+    if (data_of(top) if top else {}) != _whole(wanted):
         raise ReviewkitError(
             message(
                 "{shown}: the file is written in a way that cannot be changed from here. Nothing was "

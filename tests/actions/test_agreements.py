@@ -235,3 +235,7 @@ def test_the_first_line_that_no_log_knows_is_named(folder: OpenReview, text: str
     write(folder, "studies.yaml", text)
     folder.refresh()
     assert dict(agreements.unlogged_lines(folder)).get("studies.yaml") == line
+
+
+def test_a_number_of_thousands_of_digits_in_a_difference_ends_in_no_traceback() -> None:
+    assert agreements._applied(["a"], f"@@ -{'9' * 5_000} +1 @@\n+b") == ["a", "b"]

@@ -10,6 +10,7 @@ from reviewkit.formats.base import Reading, decoded
 from reviewkit.model import Record
 from tests.conftest import shared
 from tests.formats.samples import SAMPLES
+from tests.growth import LINEAR, growth
 
 WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N", "Zs"]), min_size=1, max_size=20).map(
     lambda text: " ".join(text.split())
@@ -436,3 +437,41 @@ def test_an_entry_that_was_never_closed_ends_where_another_begins_in_the_same_li
 def test_what_looks_like_an_entry_in_a_text_is_that_text(within: str) -> None:
     (record,) = registry.read(f"@article{{a, title = {{One}}, note = {{{within}}}}}}}".encode(), "x").records
     assert within.rstrip("{") in " ".join(item.value for item in record.fields)
+
+
+def test_abbreviations_that_are_made_of_each_other_do_not_fill_the_memory() -> None:
+    levels = [f"@string{{a{n} = {' # '.join([f'a{n - 1}'] * 10)}}}" for n in range(1, 10)]
+    text = "\n".join(['@string{a0 = "lol"}', *levels, "@article{x, title = a9, note = a1}"])
+    reading = registry.read(text.encode(), "x.bib")
+    (record,) = reading.records
+    assert sum(len(item.value) for item in record.fields) < 10_000
+    assert ("note", "lol" * 10) in [(item.tag, item.value) for item in record.fields]
+    assert "the text of this @string is too long" in str(reading.problems[0])
+
+
+def test_what_books_and_abbreviations_add_to_a_file_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reviewkit.limits.ADDED", 1_000)
+    chapters = "".join(f"@incollection{{c{n}, title = {{C}}, crossref = {{b}}}}\n" for n in range(20))
+    reading = registry.read(f"{chapters}@book{{b, title = {{{'x' * 100}}}}}".encode(), "x.bib")
+    with_book = [record for record in reading.records if any(item.tag == "booktitle" for item in record.fields)]
+    assert (len(reading.records), len(with_book)) == (21, 10)
+    assert [problem.place.line for problem in reading.problems] == [11]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "@article{a, title={x} ",
+        "@patent{a, title={x} ",
+        "@article{a, title={x}, author={b}} ",
+        "@article{a, title={x\n",
+    ],
+)
+def test_the_time_for_entries_in_one_line_grows_with_their_number(piece: str) -> None:
+    assert growth(lambda size: registry.read((piece * size).encode(), "x.bib"), 500) < LINEAR
+
+
+@pytest.mark.parametrize("kind", ["article", "patent", "artikel"])
+def test_an_entry_that_was_not_closed_ends_where_one_of_any_kind_begins(kind: str) -> None:
+    text = f"@article{{a, title={{One}} @{kind}{{b, title={{Two}}}} @misc{{c, title={{Three}}}}"
+    assert [record.title for record in registry.read(text.encode(), "x.bib").records] == ["One", "Two", "Three"]

@@ -351,3 +351,22 @@ def test_a_number_larger_than_any_stays_as_it_is_written_and_ends_nothing(number
     assert [record.title for record in reading.records] == ["a", "b"]
     assert [item.value for item in reading.records[0].fields] == ["a", number]
     assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"items": [{"title": "A"}], "items": [{"title": "B"}]}',
+        '{"items": [{"title": "A"}], "references": [{"title": "B"}]}',
+        '{"status": "ok", "message": {"total-results": 2, "items": [{"title": "A"}, {"title": "B"}]}}',
+        '{"resultList": {"result": [{"title": "A"}, {"title": "B"}]}}',
+        '{"meta": {"count": 2}, "results": [{"title": "A"}, {"title": "B"}]}',
+    ],
+)
+def test_every_record_that_is_wrapped_is_read(text: str) -> None:
+    assert [record.title for record in registry.read(text.encode(), "x.json").records] == ["A", "B"]
+
+
+def test_a_record_that_cites_others_is_one_record() -> None:
+    text = '[{"paperId": "1", "title": "A", "references": [{"title": "Cited"}]}, {"title": "B", "references": []}]'
+    assert [record.title for record in registry.read(text.encode(), "x.json").records] == ["A", "B"]

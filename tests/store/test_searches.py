@@ -10,7 +10,7 @@ from reviewkit.errors import Level, Problem, ReviewkitError
 from reviewkit.store import cache, searches
 from reviewkit.store.files import sha256
 from reviewkit.store.open_review import open_review
-from reviewkit.store.searches import Checksums
+from reviewkit.store.searches import Checksums, is_source_name, source_name
 from tests.builders import papers, review_folder
 
 
@@ -262,3 +262,9 @@ def test_what_is_no_list_of_checksums_is_not_believed(tmp_path: Path, value: obj
     path.write_bytes(b"TY  - JOUR")
     cache.write_sealed("checksums", "review", value)
     assert Checksums("review").of(path) == hashlib.sha256(b"TY  - JOUR").hexdigest()
+
+
+def test_the_folder_of_the_logs_is_no_source() -> None:
+    assert not is_source_name("imports")
+    with pytest.raises(ReviewkitError, match="The logs of imports are in searches/imports"):
+        source_name("imports")

@@ -3,6 +3,7 @@ counts its rows."""
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -125,3 +126,31 @@ def test_a_csv_has_the_limits_of_a_sheet(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("reviewkit.limits.ROWS", 2)
     with pytest.raises(ReviewkitError, match="more than 2 rows"):
         read(tmp_path / "x.csv")
+
+
+@pytest.mark.parametrize(
+    "element", ['<hyperlink ref="A1:XFD1048576" location="x"/>', '<mergeCell ref="$A$1:$ZZ$9999"/>']
+)
+def test_links_and_merged_cells_over_a_whole_sheet_are_refused(tmp_path: Path, element: str) -> None:
+    path = tmp_path / "w.xlsx"
+    book = openpyxl.Workbook()
+    book.active["A1"] = "x"
+    book.save(path)
+    kind = "hyperlinks" if "hyperlink" in element else "mergeCells"
+    changed(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace("<pageMargins", f"<{kind}>{element}</{kind}><pageMargins"),
+    )
+    with pytest.raises(ReviewkitError, match="links and merged cells cover more than"):
+        read(path)
+
+
+def changed(path: Path, part: str, change: Callable[[str], str]) -> None:
+    """A workbook with one part of it written anew."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[part] = change(parts[part].decode("utf-8")).encode("utf-8")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)

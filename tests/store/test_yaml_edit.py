@@ -253,3 +253,7 @@ def test_every_verbatim_text_is_read_as_it_was(texts: list[str]) -> None:
     queries = [re.sub(r"[\ufffe\uffff]", "", text) for text in texts]
     after = edited("", "x", {"lines": [{"query": Verbatim(text), "hits": "1"} for text in queries]})
     assert [one["query"] for one in yaml.load(after, yaml.BaseLoader)["lines"]] == queries
+
+
+def test_half_a_letter_is_written_as_a_sign() -> None:
+    assert scalar("a\udcff") == '"a\ufffd"'

@@ -7,7 +7,7 @@ traced, and said to people who do not see it.
 import struct
 import zlib
 
-from reviewkit import fonts
+from reviewkit import fonts, limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.kept_boxes import KEYWORD
 from reviewkit.render.figures.drawing import Drawing
@@ -29,6 +29,13 @@ def as_png(drawing: Drawing, dpi: int = 300) -> bytes:
             "for 300 to 600)."
         )
     width = round(drawing.width, 2)  # as in the SVG
+    dots = width * drawing.height * (dpi / 96) ** 2
+    if dots > limits.DOTS:
+        raise ReviewkitError(
+            f"As PNG the figure would have {dots / 1_000_000:,.0f} million dots, and no more than "
+            f"{limits.DOTS / 1_000_000:,.0f} million are drawn. Write it as SVG or PDF, or with fewer dots per inch "
+            "(--dpi)."
+        )
     picture = bytes(
         resvg_py.svg_to_bytes(
             svg_string=as_svg(drawing),

@@ -84,3 +84,9 @@ def test_every_part_of_the_file_has_its_checksum() -> None:
     assert kinds[0] == b"IHDR"
     assert kinds.count(b"iTXt") == 3
     assert kinds[-1] == b"IEND"
+
+
+def test_a_figure_that_would_fill_the_memory_is_refused() -> None:
+    huge = Drawing("d", 1_000, 400_000, "A flow", "x", (), 13, "#1a1a1a", "#ffffff")
+    with pytest.raises(ReviewkitError, match="Write it as SVG or PDF"):
+        as_png(huge)
