@@ -19,11 +19,19 @@ def codes_of_rows(rows: Sequence[tuple[int, Mapping[str, str]]]) -> ReadCodes:
     """The codes of a table. A parent is named by its id; columns that no codebook has are left out."""
     losses: dict[str, None] = {}
     codes = []
+    seen: set[str] = set()
     for line, row in rows:
         name = row.get("label", "").strip() or row.get("id", "").strip()
         if not name:
             continue
         identity = row.get("id", "").strip()
+        if identity in seen:
+            said = message(
+                "left out: row {line} ({label}), because an earlier row has its id too", line=line, label=name
+            )
+            losses.setdefault(said)
+            continue
+        seen |= {identity} - {""}
         lines = [f"[id] {identity}"] if identity else []
         for key, text in row.items():
             if key in ("id", "label", "parent", "definition", "color", "language") or not text.strip():

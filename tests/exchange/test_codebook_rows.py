@@ -22,3 +22,14 @@ def test_a_row_is_a_code() -> None:
 def test_which_table_is_a_codebook() -> None:
     assert is_codebook_table(["label", "id"])
     assert not is_codebook_table(["tag", "description"])
+
+
+def test_a_second_row_of_one_id_is_told() -> None:
+    rows = [
+        (2, {"id": "zz", "label": "One"}),
+        (3, {"id": "zz", "label": "Two"}),
+        (4, {"id": "", "label": "Three"}),
+    ]
+    found = codes_of_rows(rows)
+    assert [code.name for code in found.codes] == ["One", "Three"]
+    assert list(map(str, found.losses)) == ["left out: row 3 (Two), because an earlier row has its id too"]
