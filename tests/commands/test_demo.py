@@ -101,8 +101,9 @@ def test_an_empty_folder_is_filled_and_names_are_those_of_the_target(
     ran = rk("demo", tmp_path / "demo")
     assert ran.status == 0
     assert ran.out.startswith(f"wrote\n    {tmp_path / 'demo' / 'review.yaml'}\n")
-    assert f"To look around in your browser: reviewkit open {tmp_path / 'demo'}\n" in ran.out
-    assert f"or here: cd {tmp_path / 'demo'}, then reviewkit status" in ran.out
+    named = f'"{tmp_path / "demo"}"'
+    assert f"To look around in your browser: reviewkit open {named}\n" in ran.out
+    assert f"or here: cd {named}, then reviewkit status" in ran.out
     assert [path.name for path in tmp_path.iterdir()] == ["demo"]
 
 
