@@ -21,7 +21,7 @@ def test_what_is_no_project_is_left_to_others(tmp_path: Path) -> None:
 def test_a_folder_of_no_program_a_codebook_and_a_strange_database_are_named(tmp_path: Path) -> None:
     with pytest.raises(ReviewkitError, match="holds no project that is known"):
         project_at(tmp_path)
-    with pytest.raises(ReviewkitError, match='reviewkit codebook import "b.qdc"'):
+    with pytest.raises(ReviewkitError, match=r'reviewkit codebook import "b\.qdc"'):
         project_at(tmp_path / "b.qdc")
     strange = foreign.database(tmp_path / "x.db", "CREATE TABLE a (id INTEGER);")
     with pytest.raises(ReviewkitError, match="of no program that is known"):
