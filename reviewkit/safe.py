@@ -60,8 +60,8 @@ def plain(text: str) -> str:
 def csv_text(
     rows: Iterable[Sequence[str]], separator: str = ",", line_end: str = "\r\n", for_programs: bool = False
 ) -> str:
-    """Rows as CSV in which no cell is a formula, whichever separator the program that opens it was told of, and none
-    steers a terminal that shows the file.
+    """Rows as CSV in which no cell is a formula, whether the program that opens it expects commas, semicolons or tabs,
+    and none steers a terminal that shows the file.
 
     Where `for_programs` is true, a number below zero stays one, because R and Python read it; it is no formula.
     """

@@ -40,7 +40,7 @@ SHOWN_BY = {
         "page/test_attacks.py": ["test_no_file_that_is_imported_acts_or_leads_out"],
         "test_safe.py": ["test_a_name_in_a_command_is_one_name_for_every_shell"],
     },
-    "What a title or an abstract quotes": {
+    "An export whose format reviewkit recognises": {
         "formats/test_registry.py": ["test_a_record_that_quotes_another_format_stays_in_its_own"],
         "exchange/test_decisions.py": ["test_a_note_that_quotes_ris_is_a_note"],
     },

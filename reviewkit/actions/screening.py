@@ -420,7 +420,7 @@ def _must_be_own(act: Acting, decisions: Sequence[ImportedDecision], file: Path)
                 file=file,
                 others=", ".join(others),
                 who=act.who,
-                first=others[0] if others[0].isalnum() else "WHO",
+                first=others[0] if act.review.protocol.reviewer(others[0]) else "WHO",
             )
         )
 

@@ -112,12 +112,12 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
     parents = _parents(text, note)
     left = limits.ADDED
     for fields in _as_written(text, note):
-        taken = _inherited(fields, parents)
-        size = sum(len(item.value) for item in taken)
-        if size > left >= 0:
+        taken = _inherited(fields, parents) if left >= 0 else []
+        left -= sum(len(item.value) for item in taken)
+        if taken and left < 0:
             note(fields[0].line, _too_much(), "bibtex", Level.WARNING)
-        left = left - size if size <= left else -1
-        yield [*fields, *(taken if left >= 0 else ())]
+            taken = []
+        yield [*fields, *taken]
 
 
 def _too_much() -> str:
@@ -144,11 +144,13 @@ class _Abbreviations:
 
     def text_of(self, word: str) -> str:
         """The text of a word that is an abbreviation; any other word as it is."""
-        text = self._texts.get(word.casefold(), word)
+        text = self._texts.get(word.casefold())
+        if text is None:
+            return word
         if len(text) > self._left:
             self.is_too_much = True
             return word
-        self._left -= len(text) if text is not word else 0
+        self._left -= len(text)
         return text
 
 

@@ -34,7 +34,7 @@ from reviewkit.model import Field, Record
 from reviewkit.words import message, together
 
 LOOK = 200_000  # letters (or bytes) at the start of a file that are looked at to recognise it
-# In the order in which they are tried: the ones that are hard to mistake come first.
+# Where the first signs of several are at the same place, the first of these is meant: it is hard to mistake.
 FORMATS: tuple[Format, ...] = (
     PUBMED_XML,
     EBSCO_XML,

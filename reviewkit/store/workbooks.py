@@ -24,9 +24,14 @@ _OLD = b"\xd0\xcf\x11\xe0"  # how the files of Excel 97 begin, and those with a 
 _WITH_PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _DIGITS = 15  # that Excel keeps of a number
 _MIDNIGHT = time()
-# The corners of what is linked or merged: <hyperlink ref="A1:XFD1048576">.
-_OF_AN_AREA = re.compile(
-    rb"""<(?:\w+:)?(?:hyperlink|mergeCell)\s[^<>]{0,2000}?\bref\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?["']"""
+# The area of what is linked or merged: <hyperlink ref="A1:XFD1048576">.
+_CORNER = rb"\$?[A-Za-z]{1,3}\$?\d{1,7}"
+_AREA = re.compile(
+    rb"<(?:\w+:)?(?:hyperlink|mergeCell)\s[^<>]{0,2000}?\bref\s*=\s*[\"']("
+    + _CORNER
+    + rb"(?::"
+    + _CORNER
+    + rb")?)[\"']"
 )
 _CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
 
@@ -95,24 +100,17 @@ def _looked_into(data: bytes) -> tuple[bool, bool]:
 
 def _refuse_wide_areas(sheets: bytes) -> None:
     """Raises ValueError where links or merged cells cover more cells than a sheet may have: each would be made."""
-    cells = sum(map(_area, _OF_AN_AREA.findall(sheets)))
+    cells = sum(_area(found.decode("ascii")) for found in _AREA.findall(sheets))
     if cells > limits.CELLS:
         raise ValueError(f"links and merged cells cover more than {limits.CELLS} cells")
 
 
-def _area(corners: tuple[bytes, ...]) -> int:
-    """How many cells an area has: of A1:C2 six."""
-    first, top, last, bottom = (corner.decode("ascii") for corner in corners)
-    wide = abs(_column(last or first) - _column(first)) + 1
-    return wide * (abs(int(bottom or top) - int(top)) + 1)
+def _area(corners: str) -> int:
+    """How many cells an area has: A1:C2 has six."""
+    from openpyxl.utils.cell import range_boundaries
 
-
-def _column(letters: str) -> int:
-    """The number of a column: of A 1, of XFD 16,384."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+    left, top, right, bottom = range_boundaries(corners)
+    return int((right - left + 1) * (bottom - top + 1))
 
 
 def _sheet(sheet: Any, with_formulas: Any) -> Sheet:

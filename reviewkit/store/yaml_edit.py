@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 import yaml
 
 from reviewkit.errors import Place, PlacedError, ReviewkitError
+from reviewkit.formats.base import whole_letters
 from reviewkit.store.yaml_section import NOTHING
 from reviewkit.store.yaml_text import NO_YAML, fault_of
 from reviewkit.words import LANGUAGE_CODES, message
@@ -78,14 +79,11 @@ def with_key(text: str, shown: str, old: str, new: str) -> str:
     return changed
 
 
-_HALF = re.compile("[\ud800-\udfff]")
-
-
 def scalar(text: str) -> str:
     """A text as YAML in one line: in quotation marks unless it is plain without doubt."""
     if _PLAIN.match(text) and not text.endswith(" ") and text not in NOTHING:
         return text
-    whole = _HALF.sub("\ufffd", text)  # YAML has no half letters; a terminal gives one for a byte that is no UTF-8
+    whole = whole_letters(text)  # a terminal gives half a letter for a byte that is no UTF-8
     return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(whole, ensure_ascii=False))
 
 
@@ -178,12 +176,12 @@ def _is_entry(data: Data, wanted: Value) -> bool:
 
 
 def _whole(data: Data) -> Data:
-    """What is meant by values in which a half letter is; it is written as U+FFFD (`scalar`)."""
+    """Values as `scalar` writes them."""
     if isinstance(data, str):
-        return _HALF.sub("\ufffd", data)
+        return whole_letters(data)
     if isinstance(data, list):
         return [_whole(one) for one in data]
-    return {_HALF.sub("\ufffd", key): _whole(value) for key, value in data.items()}
+    return {whole_letters(key): _whole(value) for key, value in data.items()}
 
 
 def _must_say(text: str, shown: str, wanted: Data) -> None:
