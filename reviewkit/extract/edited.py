@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from reviewkit import limits
+from reviewkit.encodings import xml_text_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.normalize import with_letters
 from reviewkit.words import message
+from reviewkit.xml_letters import lettered
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -117,7 +119,7 @@ def _parsed(data: bytes, name: str) -> "etree._Element":
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(lettered(xml_text_of(data)).text.encode("utf-8"), parser)
     except etree.XMLSyntaxError:
         raise _damaged(name) from None
 

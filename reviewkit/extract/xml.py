@@ -1,6 +1,5 @@
 """The XML inside office documents and books, read without following anything out of it."""
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -10,8 +9,7 @@ from reviewkit.archives import Archive
 from reviewkit.encodings import xml_text_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import message
-
-_NUMBERED = re.compile(r"&#(?:[xX]0*([dD][0-9a-fA-F]{3})|0*(5\d{4}));")
+from reviewkit.xml_letters import lettered
 
 
 class Parts:
@@ -57,13 +55,7 @@ def recovered(data: bytes) -> "etree._Element | None":
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, encoding="utf-8"
     )
-    return etree.fromstring(_NUMBERED.sub(_whole, xml_text_of(data)).encode("utf-8"), parser)
-
-
-def _whole(number: re.Match[str]) -> str:
-    """A letter by its number; U+FFFD for half a letter, which lxml takes in an attribute and cannot give back."""
-    value = int(number[1], 16) if number[1] else int(number[2])
-    return "&#xFFFD;" if 0xD800 <= value <= 0xDFFF else number[0]
+    return etree.fromstring(lettered(xml_text_of(data)).text.encode("utf-8"), parser)
 
 
 def local(element: "etree._Element") -> str:

@@ -21,7 +21,8 @@ from reviewkit.words import message, number_of
 
 _PIECE = 1 << 20  # bytes that are decoded at a time
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
-_MARKS = (MARK, "ï»¿")
+_END_OF_FILE = "\x1a"  # that `copy a.ris+b.ris both.ris` of Windows leaves between files and at the end
+_MARKS = (MARK, "ï»¿", _END_OF_FILE)
 _LINES = 10_000  # that are put together at a time
 _LOOK = 200_000  # bytes at the start of a file that say what it is
 _HALF = re.compile("[\ud800-\udfff]")
@@ -171,7 +172,7 @@ def decoded_start(start: bytes, path: str) -> str:
 
 
 def without_marks(text: str) -> str:
-    """The text without byte-order marks, also those of UTF-8 that were read as Windows-1252.
+    """The text without byte-order marks, also those of UTF-8 that were read as Windows-1252, and marks of an end.
 
     Files that were put together have them within.
     """

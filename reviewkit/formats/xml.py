@@ -15,6 +15,7 @@ from reviewkit.errors import Level
 from reviewkit.formats.base import Fields, Format, Meaning, Note, RefusedError, joined_names, understood_by
 from reviewkit.model import Field, Record
 from reviewkit.words import message
+from reviewkit.xml_letters import lettered
 
 # Elements that only format their text, which belongs to the value around them.
 _DRESS = frozenset(("style", "i", "b", "u", "sup", "sub", "em", "strong", "italic", "bold", "emphasis"))
@@ -75,7 +76,7 @@ class _Flattener:
             self.texts[-1].append(data)
 
     def entity(self, name: str, is_parameter: bool) -> None:
-        """A letter by its name in HTML (&oslash;), of which a file with a DOCTYPE may have some; others stay."""
+        """A letter by its name in HTML, in a file with a DOCTYPE and after a comment that says `<![CDATA[`."""
         if not is_parameter:
             self.text(html.unescape(f"&{name};"))
 
@@ -130,10 +131,9 @@ def _pieces(lines: Iterable[str], note: Note, parser: expat.XMLParserType) -> It
     """
     held: list[str] = []
     size = enough = 0
-    for number, line in enumerate(lines, start=1):
-        repaired = _repaired(line, number, note) + "\n"
-        for at in range(0, len(repaired), _PIECE):
-            held.append(repaired[at : at + _PIECE])
+    for line in _repaired(lines, note):
+        for at in range(0, len(line), _PIECE):
+            held.append(line[at : at + _PIECE])
             size += len(held[-1])
             if size < enough:
                 continue
@@ -152,47 +152,21 @@ def _done(flattener: _Flattener, note: Note) -> Iterator[Fields]:
     flattener.done, flattener.empty = [], []
 
 
-def _repaired(line: str, number: int, note: Note) -> str:
-    """A line as a parser can read it, so that one letter that XML does not know does not end the reading.
+def _repaired(lines: Iterable[str], note: Note) -> Iterator[str]:
+    """The lines as a parser can read them, with a note of what was not as XML is written.
 
-    The text is decoded already, so what the file says of its encoding must not count again. Letters by their names in
-    HTML (`&oslash;`) become these letters, also where the file declares none, and other names stay as text; what is no
-    letter in XML becomes U+FFFD, which is noted.
+    The text is decoded already, so what the file says of its encoding must not count again.
     """
-    if number == 1:
-        line = re.sub(r"^\s*<\?xml[^>]*\?>", "", line)
-    if "&" in line and "<![CDATA[" not in line and "<!ENTITY" not in line:
-        line = _NAMED.sub(_letter, line)
-    repaired = _NO_LETTER.sub("\ufffd", _NUMBERED.sub(_numbered, line) if "&#" in line else line)
-    if repaired != line:
-        note(number, message("what is no letter in XML was replaced by \ufffd"), "encoding")
-    return repaired
-
-
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31});")
-_OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
-_NUMBERED = re.compile(r"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
-_NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LONGEST_NUMBER = 12  # digits of the number of a letter, with zeros before it
-
-
-def _numbered(found: re.Match[str]) -> str:
-    """A letter by its number, or \ufffd where XML has no letter with that number."""
-    digits = found[1] or found[2]
-    number = int(digits, 16 if found[1] else 10) if len(digits) <= _LONGEST_NUMBER else 0
-    is_letter = number in (9, 10, 13) or (
-        32 <= number <= 0x10FFFF and number not in (0xFFFE, 0xFFFF) and not 0xD800 <= number < 0xE000
-    )
-    return found[0] if is_letter else "\ufffd"
-
-
-def _letter(found: re.Match[str]) -> str:
-    """The letter of a name in HTML, or the name as text."""
-    name = found[1]
-    letter = html.unescape(found[0])
-    if name in _OF_XML:
-        return found[0]
-    return letter if letter != found[0] and not set(letter) & set("&<>\"'") else f"&amp;{name};"
+    is_literal = False
+    for number, line in enumerate(lines, start=1):
+        if number == 1:
+            line = re.sub(r"^\s*<\?xml[^>]*\?>", "", line)
+        text, is_literal, has_lone_sign, has_no_letter = lettered(line, is_literal)
+        if has_lone_sign:
+            note(number, message("a lone & or < was read as this sign; XML writes &amp; and &lt;"), "encoding")
+        if has_no_letter:
+            note(number, message("what is no letter in XML was replaced by \ufffd"), "encoding")
+        yield text + "\n"
 
 
 def _people(author: str, family: str, given: str, group: str) -> Callable[[Sequence[Field]], Iterable[str]]:

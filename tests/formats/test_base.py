@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reviewkit import limits
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.formats import base
+from reviewkit.formats import base, registry
 from reviewkit.formats.base import Meaning, Notes, decoded, encoding_of, understood_by, without_marks
 from reviewkit.model import Field, Record
 from reviewkit.store import exports
@@ -323,7 +323,18 @@ def test_a_file_is_read_alike_whole_and_line_by_line(
 @given(
     st.lists(
         st.sampled_from(
-            [b"TI  - a", b"\xef\xbb\xbf", b" ", b"\n", b"TY  - JOUR\n", b"\xe5", "å".encode(), b"\x81", b"\0"]
+            [
+                b"TI  - a",
+                b"\xef\xbb\xbf",
+                b"\x1a",
+                b" ",
+                b"\n",
+                b"TY  - JOUR\n",
+                b"\xe5",
+                "å".encode(),
+                b"\x81",
+                b"\0",
+            ]
         )
     )
 )
@@ -339,6 +350,14 @@ def test_any_text_is_decoded_alike_whole_and_line_by_line(pieces: list[bytes]) -
     streamed = io.TextIOWrapper(io.BytesIO(data), encoding=spelling, errors=errors, newline="\n")
     assert "".join(map(without_marks, streamed)) == decoded(data, "x")[0]
     assert tuple(problems) == decoded(data, "x")[1]
+
+
+def test_files_put_together_on_windows_have_all_their_records() -> None:
+    """`copy a.ris+b.ris both.ris` ends each with Ctrl-Z."""
+    one = b"TY  - JOUR\r\nTI  - A title\r\nER  - \r\n\x1a"
+    reading = registry.read(one + one + b"\r\n", "both.ris")
+    assert [(record.title, record.fields[0].tag) for record in reading.records] == [("A title", "TY")] * 2
+    assert reading.problems == ()
 
 
 def test_utf_32_is_refused_in_words() -> None:

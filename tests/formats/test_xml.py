@@ -109,7 +109,7 @@ def test_a_file_that_is_cut_off_keeps_what_comes_before_and_says_where() -> None
 
 
 @pytest.mark.parametrize(
-    "broken", ["<a>", "</a>", "<a><b></a></b>", "&nbsp", "<a x=1/>", "<a x='1' x='2'/>", "<", "& ", "]]>"]
+    "broken", ["<a>", "</a>", "<a><b></a></b>", "<!x>", "<a x=1/>", "<a x='1' x='2'/>", "</", "]]>"]
 )
 def test_what_is_no_xml_is_reported(broken: str) -> None:
     reading = read(f"<xml><records><record><titles><title>A</title></titles></record>\n{broken}\n</records></xml>")
@@ -368,6 +368,11 @@ def test_a_book_in_dublin_core_has_its_isbn() -> None:
         ("a&#xD800;b", "a\ufffdb", 1),
         ("a&#" + "9" * 400 + ";b", "a\ufffdb", 1),
         ("a\x07b", "a\ufffdb", 1),
+        ("R&D, p < .05, <5 &c. &#; &nbsp", "R&D, p < .05, <5 &c. &#; &nbsp", 1),
+        ("&f.o-o:1; &ø;", "&f.o-o:1; &ø;", 0),
+        ("F&oslash;r<![CDATA[a < b & &oslash;]]>F&oslash;r &", "Føra < b & &oslash;Før &", 1),
+        ("<![CDATA[a\n& < &oslash;\n]]>&oslash;", "a\n& < &oslash;\nø", 0),
+        ("&#xZZ;", "&#xZZ;", 1),
     ],
 )
 def test_no_letter_is_lost_and_none_ends_the_reading(written: str, read_as: str, notes: int) -> None:
@@ -381,11 +386,17 @@ def test_no_letter_is_lost_and_none_ends_the_reading(written: str, read_as: str,
     assert [(one.place.line, one.code) for one in reading.problems] == [(2, "encoding")] * notes
 
 
-def test_no_letter_of_an_attribute_is_lost() -> None:
-    assert fields(endnote('<a b="F&oslash;rland &foo; &#0;">x</a>')) == [
-        ("a@b", "Førland &foo; \ufffd"),
-        ("a", "x"),
-    ]
+@pytest.mark.parametrize("head", ["", '<!DOCTYPE xml SYSTEM "x.dtd">'])
+def test_no_letter_of_an_attribute_is_lost(head: str) -> None:
+    text = '<a b="F&oslash;rland &foo; &f.o; &#0; R&D <5">x</a><c><![CDATA[&]]></c>'
+    reading = read(f"{head}<xml><records><record><titles/>{text}</record></records></xml>")
+    assert fields(reading.records[0]) == [("a@b", "Førland &foo; &f.o; \ufffd R&D <5"), ("a", "x"), ("c", "&")]
+
+
+def test_a_letter_by_its_name_after_a_comment_that_says_cdata_is_the_letter() -> None:
+    head = '<!DOCTYPE xml SYSTEM "x.dtd"><xml><records><record><titles/>'
+    reading = read(f"{head}<!-- <![CDATA[ --><a>F&oslash;r</a></record></records></xml>")
+    assert fields(reading.records[0]) == [("a", "Før")]
 
 
 def test_what_is_deep_within_is_kept_under_the_names_around_it() -> None:

@@ -42,14 +42,17 @@ class WholeParts(Parts):
         return self._roots[part]
 
     def parsed(self, data: bytes) -> "etree._Element":
-        """The root of XML that is well-formed."""
+        """The root of XML that is well-formed, and without a document type, whose letters would be lost."""
         from lxml import etree
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            return etree.fromstring(data, parser)
+            root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError:
             raise self.damaged() from None
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise self.damaged()
+        return root
 
 
 @dataclass(frozen=True, slots=True)
