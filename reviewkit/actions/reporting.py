@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from reviewkit import styles
 from reviewkit.actions.codebook import chosen
 from reviewkit.actions.protocol_changes import history
 from reviewkit.actions.readings import units_of
@@ -43,6 +44,7 @@ def given(
         units=units_of(seen.facts.texts),
         works=included(seen),
         style=style_text(style, labels.language),
+        style_file="" if style in styles.names() else style,
         columns=columns,
         theme=theme,
         done=contributions(_as_charted(seen.facts, view), changes.changes),

@@ -13,6 +13,11 @@ UPWARDS = 3.0  # a line this far above the one before it is in another column
 OTHER_SIZE = (0.6, 1.7)  # outside these, a line is set in another size: a heading, a footnote
 CELL = 1.5  # white space between two cells of a row
 _RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
+_SHOWN: dict[int, str | None] = {
+    **{number: unicodedata.normalize("NFKC", chr(number)) for number in range(0xFB00, 0xFB07)},  # ligatures
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff")),
+    **{number: None for number in range(32) if not chr(number).isspace() and chr(number) not in HYPHENS},
+}
 _HYPHENATED = re.compile(r"(?<=\w)[-\u00ad\u2010\u0002\ufffe]$")
 
 
@@ -23,15 +28,7 @@ def raised(text: str) -> str:
 
 def tidied(text: str) -> str:
     """Text with ligatures as letters, every run of white space as one blank, and no invisible characters."""
-    letters = "".join(
-        unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char for char in text
-    )
-    shown = "".join(" " if char.isspace() else char for char in letters if not _unseen(char))
-    return unicodedata.normalize("NFC", " ".join(shown.split()))
-
-
-def _unseen(char: str) -> bool:
-    return char in "\u200b\u200c\u200d\u2060\ufeff" or (char < " " and not char.isspace() and char not in HYPHENS)
+    return unicodedata.normalize("NFC", " ".join(text.translate(_SHOWN).split()))
 
 
 def paragraphs(block: Sequence[Line]) -> list[str]:

@@ -36,7 +36,7 @@ def create(
     `changed` gives the text of review.yaml, from that of the template.
     """
     for reviewer in reviewers:
-        ledger.writer_name(reviewer)
+        ledger.new_writer_name(reviewer)
     if (root / protocol.FILE).exists():
         raise ReviewkitError(
             message("{root}: this folder already has a review. Nothing was changed.", root=root / protocol.FILE)

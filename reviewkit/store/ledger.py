@@ -44,6 +44,7 @@ LOCK_FOLDER = ".reviewkit"
 LOCK_SECONDS = 20.0  # a dedupe run on 50,000 records holds the lock for 12 s
 
 _WRITER = re.compile(r"^[a-z0-9][a-z0-9_-]{0,30}\Z")
+_WORDS_OF_COMMANDS = frozenset(("agreed", "all", "any", "published", "reviewkit"))
 _LATELY = 2.0  # seconds; FAT disks count times in these
 _TOKEN_LENGTH = 5
 _TOKEN_DIGITS = "23456789"
@@ -100,10 +101,19 @@ class LogFile:
 def writer_name(name: str) -> str:
     """A reviewer's id that can be a file name. Raises ReviewkitError otherwise."""
     if not is_writer_name(name):
-        raise ReviewkitError(
-            message("{name!r} cannot be a reviewer's id. {hint}.", name=name, hint=other_name(name))
-        )
+        raise _no_writer(name)
     return name
+
+
+def new_writer_name(name: str) -> str:
+    """As writer_name, for somebody who joins; such a one is not called by a word of commands either."""
+    if is_word_of_commands(name):
+        raise _no_writer(name)
+    return writer_name(name)
+
+
+def _no_writer(name: str) -> ReviewkitError:
+    return ReviewkitError(message("{name!r} cannot be a reviewer's id. {hint}.", name=name, hint=other_name(name)))
 
 
 def is_writer_name(name: str) -> bool:
@@ -111,8 +121,15 @@ def is_writer_name(name: str) -> bool:
     return bool(_WRITER.match(name)) and not is_device_name(name)
 
 
+def is_word_of_commands(name: str) -> bool:
+    """Whether a name means something else where commands ask whose work they show (`matrix --whose any`)."""
+    return name in _WORDS_OF_COMMANDS
+
+
 def other_name(name: str) -> str:
-    """What to do about a name that cannot be a writer's."""
+    """What to do about a name that cannot be a writer's, or should not be a new one's."""
+    if is_word_of_commands(name):
+        return message("Commands use this word for the work of several people. Choose another, such as a")
     if is_device_name(name):
         return message("Windows reserves this name for a device. Choose another, such as a")
     return message("Use lower-case letters a-z, digits, - and _, such as a")

@@ -24,7 +24,7 @@ from reviewkit.prisma import OPEN
 from reviewkit.store import question
 from reviewkit.store.counts import of_section
 from reviewkit.store.files import read_text, stay_inside
-from reviewkit.store.ledger import is_writer_name, other_name
+from reviewkit.store.ledger import is_word_of_commands, is_writer_name, other_name
 from reviewkit.store.yaml_section import Section, parse_section
 from reviewkit.words import (
     Analysis,
@@ -287,6 +287,16 @@ def _check_reviewer(section: Section, reviewer: Reviewer, unknown: list[str]) ->
                     hint=other_name(name),
                 ),
             )
+    if is_word_of_commands(reviewer.id):
+        section.problem(
+            "id",
+            message(
+                "{name!r} is no good id for a reviewer. {hint}, with `earlier_ids: [{name}]`",
+                name=reviewer.id,
+                hint=other_name(reviewer.id),
+            ),
+            Level.WARNING,
+        )
     if reviewer.kind is ReviewerKind.TOOL and not (reviewer.model or reviewer.version):
         section.problem(
             "kind",

@@ -94,8 +94,10 @@ def _name(letter: str) -> str:
 
 
 # What PyYAML raises for a text that it cannot read. It says ValueError or OverflowError for a letter by a number that
-# no letter has, and for a version of 5,000 digits.
-NO_YAML = (yaml.YAMLError, RecursionError, ValueError, OverflowError)
+# no letter has, and for a version of 5,000 digits. Those below come of a value that is not what its tag says, as in
+# `!!bool z` and `!!set z`.
+_NOT_AS_TAGGED = (LookupError, AttributeError)
+NO_YAML = (yaml.YAMLError, RecursionError, ValueError, OverflowError, *_NOT_AS_TAGGED)
 
 
 def fault_of(text: str, error: Exception) -> tuple[int, str]:
@@ -104,6 +106,8 @@ def fault_of(text: str, error: Exception) -> tuple[int, str]:
         return 0, message("its parts are nested too deeply. Write it with fewer levels")
     if getattr(error, "problem_mark", None) is not None:
         return why_no_yaml(text, error)  # type: ignore[arg-type]  # that of ruamel.yaml has the same attributes
+    if isinstance(error, _NOT_AS_TAGGED):
+        return 0, message("a value in it is not what its tag says, as in `!!bool z`. Remove the tag")
     if isinstance(error, ValueError | OverflowError):
         return 0, message(
             "a value in it is no date, number or letter that exists, such as 2024-02-30 or \\UFFFFFFFF. Correct it, or "

@@ -71,9 +71,10 @@ def test_other_files_that_stand_there_are_left_as_they_are(tmp_path: Path) -> No
     assert (tmp_path / "studies.yaml").read_text() == "berg: {citation: Berg, records: []}\n"
 
 
-def test_a_reviewer_who_can_be_no_file_makes_no_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("reviewer", ["Ann Smith", "con", "any"])
+def test_a_reviewer_who_can_be_no_file_or_means_several_makes_no_folder(tmp_path: Path, reviewer: str) -> None:
     with pytest.raises(ReviewkitError, match="cannot be a reviewer's id"):
-        folder.create(tmp_path / "new", "A", ["a", "Ann Smith"])
+        folder.create(tmp_path / "new", "A", ["a", reviewer])
     assert not (tmp_path / "new").exists()
 
 

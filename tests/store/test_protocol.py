@@ -144,6 +144,20 @@ def test_a_reviewer_whose_id_cannot_name_a_file_is_told(tmp_path: Path, reviewer
     ]
 
 
+@pytest.mark.parametrize("reviewer", ["any", "agreed", "all", "published", "reviewkit"])
+def test_a_reviewer_who_is_called_as_commands_call_several_is_told_and_counts(
+    tmp_path: Path, reviewer: str
+) -> None:
+    found, problems = read(tmp_path, f"title: x\nreviewers: [{{id: {reviewer}}}, {{id: b}}]\n")
+    assert [one.id for one in found.reviewers] == [reviewer, "b"]
+    assert problems == [
+        f"review.yaml:2: '{reviewer}' is no good id for a reviewer. Commands use this word for the work of several "
+        f"people. Choose another, such as a, with `earlier_ids: [{reviewer}]`"
+    ]
+    _, problems = read(tmp_path, f"title: x\nreviewers: [{{id: a, earlier_ids: [{reviewer}]}}, {{id: b}}]\n")
+    assert problems == []
+
+
 @pytest.mark.parametrize("reviewer", ["con", "nul", "aux", "com1", "prn", "lpt1"])
 def test_a_reviewer_cannot_be_called_as_windows_calls_a_device(tmp_path: Path, reviewer: str) -> None:
     _, problems = read(tmp_path, f"title: x\nreviewers: [{{id: {reviewer}}}]\n")

@@ -293,6 +293,12 @@ def test_what_is_no_yaml_is_not_changed() -> None:
         rewritten("a: [\n", "x.yaml", lambda top: None)
 
 
+@pytest.mark.parametrize("value", ["!!bool z", "!!bool", "!!int ''", "!!float _", "!!set z", "!!omap z"])
+def test_a_value_that_is_not_what_its_tag_says_is_told(value: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"x\.yaml: this is not YAML.*not what its tag says"):
+        rewritten(f"a: {value}\n", "x.yaml", lambda top: None)
+
+
 @pytest.mark.parametrize("nothing", ["", "~", "null", "Null", "NULL"])
 def test_nothing_in_a_list_or_among_labels_is_left_out(nothing: str) -> None:
     top, problems = parsed(f"a:\n  - {nothing}\n  - x\nb:\n  en: {nothing}\n  nb: y\nc:\n  n: {nothing}\n")

@@ -29,8 +29,8 @@ class Given:
     `review` has the codings that this person may see, and `closed` are the studies of which it has not all. `view` is
     None where there is no charting form, `matrix` where there is no codebook. `units` says what the parts of each full
     text are, by its checksum. `works` are the reports of the included studies, and `style` is the CSL text in which the
-    reference list is set. `columns` are those of the table of characteristics, as a person typed them; "" for all.
-    `theme` is how figures look.
+    reference list is set, `style_file` where it was read; "" for one of ours. `columns` are those of the table of
+    characteristics, as a person typed them; "" for all. `theme` is how figures look.
     """
 
     review: "Review"
@@ -41,6 +41,7 @@ class Given:
     units: Mapping[str, str] = field(default_factory=dict)
     works: tuple[Cited, ...] = ()
     style: str = ""
+    style_file: str = ""
     columns: str = ""
     theme: Theme = CLASSIC
     done: "tuple[Done, ...]" = ()

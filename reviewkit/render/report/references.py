@@ -58,7 +58,10 @@ def references(given: Given) -> Made:
     """The reports of the included studies as a reference list; a style that counts has the numbers of their table."""
     order = {study.key: place for place, study in enumerate(in_order(given))}
     works = sorted(given.works, key=lambda work: order[work.key])
-    entries = listed(works, given.style, given.labels)
+    try:
+        entries = listed(works, given.style, given.labels)
+    except ReviewkitError as error:
+        raise ReviewkitError(f"{given.style_file}: {error}" if given.style_file else str(error)) from error
     section = Section(given.say("heading_references"), blocks=paragraphs(entries))
     return Made(section, {"references": len(entries)}, given.of_studies())
 

@@ -170,6 +170,14 @@ def test_what_is_no_style_is_refused_in_words(text: str, said: str) -> None:
         listed(cited(ARTICLE), text, labels("en"))
 
 
+def test_a_style_of_ones_own_that_cannot_be_used_is_named() -> None:
+    given = replace(given_of(EXAMPLE), style="<style", style_file="my styles/own.csl")
+    with pytest.raises(ReviewkitError, match=r"^my styles/own\.csl: This is not a CSL style"):
+        references(given)
+    with pytest.raises(ReviewkitError, match=r"^This is not a CSL style"):
+        references(replace(given, style_file=""))
+
+
 WORDS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=30)
 ITEMS = st.fixed_dictionaries(
     {"type": st.sampled_from(["article-journal", "book", "report", "webpage", "thesis", "chapter"])},
