@@ -1,12 +1,14 @@
 """What an import of decisions did, in words and as JSON."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from reviewkit.commands.shared import echo, warn
 from reviewkit.words import number_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from reviewkit.actions.incoming import WouldChange
     from reviewkit.actions.screening import ImportedDecisions
 
@@ -39,6 +41,8 @@ def show(done: "ImportedDecisions") -> None:
             "To let the file count there, give its rows times (a column `at`), or take back what was decided here "
             "first: reviewkit undo ID"
         )
+    for record, who, choices in _said_otherwise(done)[:_MOST_LISTED]:
+        warn(f"{record}: the file has {' and then '.join(choices)} of {who}, without times. The last counts")
     warn_of_roles(done)
     echo(_summary(done))
     if done.decisions:
@@ -50,6 +54,14 @@ def show(done: "ImportedDecisions") -> None:
         echo("nothing was imported yet (--dry-run)")
     elif done.ids:
         echo(f"to undo this: reviewkit undo {common_name(done.ids)}")
+
+
+def _said_otherwise(done: "ImportedDecisions") -> list[tuple[str, str, list[str]]]:
+    """Records on which one person says different things in the file, without saying when: which, who and what."""
+    said: "defaultdict[tuple[str, str, str, datetime], list[str]]" = defaultdict(list)
+    for one in done.decisions:
+        said[one.record, one.stage, "the team" if one.final else one.by, one.at].append(one.choice.value)
+    return [(record, who, choices) for (record, _, who, _), choices in said.items() if len(set(choices)) > 1]
 
 
 def warn_of_roles(done: "ImportedDecisions") -> None:

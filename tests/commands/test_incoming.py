@@ -46,6 +46,19 @@ def test_an_import_says_that_a_vote_of_who_only_settles_counts(
     assert not further or json.loads(ran.out)["not_screening"] == ["b"]
 
 
+def test_rows_of_one_id_that_differ_are_told_and_the_last_counts(ready: Path, rk: Command) -> None:
+    table = ready.parent / "decisions.csv"
+    rows = ("cinahl-0001,a,include,", "cinahl-0001,a,exclude,", "cinahl-0002,a,include,", "cinahl-0002,a,include,")
+    table.write_text("\n".join(("record,reviewer,decision,at", *rows)) + "\n", encoding="utf-8")
+    told = "cinahl-0001: the file has include and then exclude of a, without times. The last counts\n"
+    assert rk("screen", "import", table, "--as", "a", "--dry-run").err == told
+    assert rk("screen", "import", table, "--as", "a").err == told
+    assert rk("screen", "import", table, "--as", "a").err == ""
+    rows = ("cinahl-0003,a,include,2026-01-01T10:00:00", "cinahl-0003,a,exclude,2026-01-02T10:00:00")
+    table.write_text("\n".join(("record,reviewer,decision,at", *rows)) + "\n", encoding="utf-8")
+    assert rk("screen", "import", table, "--as", "a").err == ""  # somebody changed their mind, and said when
+
+
 def test_what_an_import_would_change_is_listed(ready: Path, rk: Command) -> None:
     rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", "a")
     table = ready.parent / "decisions.csv"
