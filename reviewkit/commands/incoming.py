@@ -58,7 +58,7 @@ def show(done: "ImportedDecisions") -> None:
 
 def _said_otherwise(done: "ImportedDecisions") -> list[tuple[str, str, list[str]]]:
     """Records on which one person says different things in the file, without saying when: which, who and what."""
-    said: "defaultdict[tuple[str, str, str, datetime], list[str]]" = defaultdict(list)
+    said: defaultdict[tuple[str, str, str, datetime], list[str]] = defaultdict(list)
     for one in done.decisions:
         said[one.record, one.stage, "the team" if one.final else one.by, one.at].append(one.choice.value)
     return [(record, who, choices) for (record, _, who, _), choices in said.items() if len(set(choices)) > 1]

@@ -21,8 +21,8 @@ from reviewkit.words import message, number_of
 
 _PIECE = 1 << 20  # bytes that are decoded at a time
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
-_END_OF_FILE = "\x1a"  # that `copy a.ris+b.ris both.ris` of Windows leaves between files and at the end
-_MARKS = (MARK, "ï»¿", _END_OF_FILE)
+_MARKS = (MARK, "ï»¿")
+_END_OF_FILE = re.compile("^\x1a", re.MULTILINE)  # what `copy a.ris+b.ris both.ris` of Windows ends a file with
 _LINES = 10_000  # that are put together at a time
 _LOOK = 200_000  # bytes at the start of a file that say what it is
 _HALF = re.compile("[\ud800-\udfff]")
@@ -179,7 +179,7 @@ def without_marks(text: str) -> str:
     for mark in _MARKS:
         if mark in text:
             text = text.replace(mark, "")
-    return text
+    return _END_OF_FILE.sub("", text) if "\x1a" in text else text
 
 
 def _refuse_what_is_no_text(data: bytes, path: str) -> None:
@@ -222,20 +222,32 @@ def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]
     _refuse_what_is_no_text(start, path)
     utf_16 = utf_16_of(start)
     try:
-        _read_through(file, codecs.getincrementaldecoder(utf_16 or "utf-8")())
+        odd = _read_through(file, codecs.getincrementaldecoder(utf_16 or "utf-8")())
     except _UndecodableError as error:
         if utf_16 or b"\0" in start[:4096]:
             raise _no_text(path) from None
         spelling = eight_bits(start)
         problems.append(_not_utf_8(path, error.line, spelling))
         try:
-            _read_through(file, codecs.getincrementaldecoder(spelling)())
+            odd = _read_through(file, codecs.getincrementaldecoder(spelling)())
         except _UndecodableError as unknown:
             problems.append(_unknown_letter(path, unknown.line))
+            odd = _read_through(file, codecs.getincrementaldecoder(spelling)("replace"))
+        problems += _other_encoding(path, odd)
         return spelling, "replace"
+    problems += _other_encoding(path, odd)
     if utf_16:
         return utf_16, "strict"
     return ("utf-8-sig", "strict") if start.startswith(codecs.BOM_UTF8) else ("utf-8", "strict")
+
+
+def _other_encoding(path: str, line: int) -> list[Problem]:
+    """What is said of a line with a sign that no text has; of none where the line is 0."""
+    said = message(
+        "something from here on is damaged or in another encoding, as where two files were put together, and may be "
+        "lost. Export it again, or import the files one by one"
+    )
+    return [Problem(Place(path, line), said, Level.WARNING, "encoding")] if line else []
 
 
 class _UndecodableError(Exception):
@@ -246,17 +258,23 @@ class _UndecodableError(Exception):
         self.line = line
 
 
-def _read_through(file: BinaryIO, decoder: codecs.IncrementalDecoder) -> None:
-    """Decode a whole file. Raises _UndecodableError."""
-    line = 1
+_ODD = re.compile("[\0\ufffe]")  # letters of UTF-16 in a text that is not, and its mark the other way round
+
+
+def _read_through(file: BinaryIO, decoder: codecs.IncrementalDecoder) -> int:
+    """Decode a whole file. The first line with a sign that no text has, or 0. Raises _UndecodableError."""
+    line, odd = 1, 0
     file.seek(0)
     try:
         while piece := file.read(_PIECE):
-            decoder.decode(piece)
-            line += piece.count(b"\n")
+            text = decoder.decode(piece)
+            if not odd and (found := _ODD.search(text)):
+                odd = line + text.count("\n", 0, found.start())
+            line += text.count("\n")
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         raise _UndecodableError(line + error.object[: error.start].count(b"\n")) from None
+    return odd
 
 
 def without_halves(fields: Fields, line: int, note: Note) -> Fields:

@@ -101,7 +101,8 @@ def test_a_mark_that_lies_is_no_utf_16() -> None:
 
 
 def test_zeros_in_utf_8_are_text_and_in_anything_else_they_are_not() -> None:
-    assert decoded(b"a\x00b", "x") == ("a\x00b", ())
+    text, (told,) = decoded(b"a\na\x00b", "x")
+    assert (text, told.place.line, told.level) == ("a\na\x00b", 2, Level.WARNING)
     with pytest.raises(ReviewkitError, match="not a text file"):
         decoded(b"a\x00\xffb", "x")
 
@@ -350,6 +351,21 @@ def test_any_text_is_decoded_alike_whole_and_line_by_line(pieces: list[bytes]) -
     streamed = io.TextIOWrapper(io.BytesIO(data), encoding=spelling, errors=errors, newline="\n")
     assert "".join(map(without_marks, streamed)) == decoded(data, "x")[0]
     assert tuple(problems) == decoded(data, "x")[1]
+
+
+@pytest.mark.parametrize("first", ["utf-8", "cp1252", "utf-16"])
+def test_files_put_together_that_are_in_two_encodings_are_told(first: str) -> None:
+    one = "TY  - JOUR\nTI  - På Åsen\nER  - \n"
+    other = "\ufeff".encode("utf-16-be") + one.encode("utf-16-be")
+    many = one.encode(first) + (one * 200).encode(first).removeprefix(b"\xff\xfe")
+    reading = registry.read(many + other, "both.ris")
+    (told,) = [problem for problem in reading.problems if "two files were put together" in problem.message]
+    assert (told.place.line, told.level) == (604, Level.WARNING)
+    assert not any("two files" in problem.message for problem in registry.read(many, "a.ris").problems)
+
+
+def test_a_control_z_within_a_line_is_kept() -> None:
+    assert decoded(b"\x1aa\n\x1a\x1ab\x1a\n", "x")[0] == "a\n\x1ab\x1a\n"
 
 
 def test_files_put_together_on_windows_have_all_their_records() -> None:

@@ -13,7 +13,7 @@ from reviewkit.formats.base import Notes, Reading
 from reviewkit.model import Record
 
 CELLS = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\r\ufeff\x00"), max_size=15
+    st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\r\ufeff\x00\x1a"), max_size=15
 )
 
 
