@@ -161,6 +161,11 @@ def _sign_read_again(sign: re.Match[str]) -> str:
         return sign[0]
 
 
+_LINE_ENDS = dict.fromkeys(
+    map(ord, "\u2028\u2029"), " "
+)  # that Windows-1252 lacks, and that writers make blanks of
+
+
 def readable(text: str) -> str:
     """Text as a person should read it: entities decoded, markup removed, accents composed, single spaces."""
     if not text:
@@ -171,7 +176,7 @@ def readable(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", unmangled(text))
+        text = unicodedata.normalize("NFC", unmangled(text.translate(_LINE_ENDS)))
     return " ".join(text.split())
 
 

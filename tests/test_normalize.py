@@ -190,6 +190,12 @@ def test_utf_8_that_was_read_as_windows_1252_is_read_again(mangled: str, meant: 
     assert normalize.unmangled(mangled) == meant
 
 
+@pytest.mark.parametrize("end", ["\u2028", "\u2029"])
+def test_a_line_end_that_windows_1252_lacks_hides_nothing(end: str) -> None:
+    """Writers make a blank of it, so what is read again is the same."""
+    assert normalize.readable(f"Nç¿½{end}FÃ¸rland") == normalize.readable("Nç¿½ FÃ¸rland")
+
+
 @given(st.text(st.sampled_from("åøæéüÅ–’ abc"), max_size=20))
 def test_what_was_mangled_once_comes_back(text: str) -> None:
     try:

@@ -274,22 +274,22 @@ def _closing(text: str, position: int, mark: str, bound: int) -> int:
     quotes."""
     depth = 0
     in_quotes = False
-    while position < bound:
-        letter = text[position]
-        if letter == "\\":
-            position += 1
-        elif letter == '"' and mark == ")" and depth == 0:
+    for found in _OF_BRACES.finditer(text, position, bound):
+        letter = found[0]
+        if letter == '"' and mark == ")" and depth == 0:
             in_quotes = not in_quotes
         elif letter == mark and depth == 0 and not in_quotes:
-            return position
+            return found.start()
         elif letter == "{":
             depth += 1
         elif letter == "}":
             depth -= 1
-        elif letter == "@" and _begins_a_line(text, position) and _START.match(text, position):
-            return max(text.rfind("\n", 0, position), 0)  # the entry before was never closed
-        position += 1
-    return position
+        elif letter == "@" and _begins_a_line(text, found.start()) and _START.match(text, found.start()):
+            return max(text.rfind("\n", 0, found.start()), 0)  # the entry before was never closed
+    return max(position, bound)
+
+
+_OF_BRACES = re.compile(r"""\\.|["{})@]""", re.DOTALL)
 
 
 def _begins_a_line(text: str, position: int) -> bool:

@@ -365,7 +365,7 @@ def test_files_put_together_that_are_in_two_encodings_are_told(first: str) -> No
 
 
 def test_a_control_z_within_a_line_is_kept() -> None:
-    assert decoded(b"\x1aa\n\x1a\x1ab\x1a\n", "x")[0] == "a\n\x1ab\x1a\n"
+    assert decoded(b"\x1aa\n\x1a\x1ab\x1a\n", "x")[0] == "a\nb\x1a\n"
 
 
 def test_files_put_together_on_windows_have_all_their_records() -> None:
