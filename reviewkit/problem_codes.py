@@ -84,6 +84,14 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     # notes on how exports were read
     "encoding": ("An export is not UTF-8 and was read as Windows-1252.", "Check that accented letters are right."),
+    "signs": (
+        "An export has signs that its format does not know; they were replaced, or read as they are.",
+        "Compare the line that the message names with the database.",
+    ),
+    "two-encodings": (
+        "A part of an export is in another encoding, or damaged, and may be lost.",
+        "Export it again, or import the files one by one.",
+    ),
     "no-records": (
         "No records were found in a file, or in one of the files in a zip.",
         "Export it again, or name its format with `--format`.",

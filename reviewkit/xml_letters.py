@@ -5,54 +5,84 @@ and stops at them where it has none. Names that nobody knows stay as text, also 
 that no text can grow or reach for other files. A lone `&` or `<` is this sign, and what is no letter in XML is U+FFFD.
 """
 
-import html
 import re
+from html.entities import html5
 from typing import NamedTuple
 
-_LITERAL = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
-_NAMED = re.compile(r"&([^\W\d][\w:.-]*);")
+# Where `&` and `<` are letters, and what ends it: CDATA, comments, instructions, and the addresses of a DOCTYPE.
+_OPENING = re.compile(r"<!\[CDATA\[|<!--|<\?|<!DOCTYPE[^>\[]*")
+_END_OF = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
+_START = (
+    ":A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)  # https://www.w3.org/TR/xml/#NT-NameStartChar
+_NAME = f"[{_START}][{_START}\\-.0-9\xb7\u0300-\u036f\u203f\u2040]*"
+_NAMED = re.compile(f"&({_NAME});")
 _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
-_LONE = re.compile(r"&(?!(?:#\d+|#x[0-9A-Fa-f]+|[^\W\d][\w:.-]*);)|<(?![^\W\d]|[/!?:])")
+# An element may begin in one line and end in another: `<title` and `<title type` at the end of a line are elements.
+_ELEMENT = rf"{_NAME}(?:\s*/?>|\s*\Z|\s+{_NAME}\s*(?:=|\Z))"
+_LONE = re.compile(rf"&(?!(?:#[0-9]+|#x[0-9A-Fa-f]+|{'|'.join(_OF_XML)});)|<(?![/!?]|{_ELEMENT})")
 _NUMBERED = re.compile(r"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
 _NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_NUMBER = 12  # digits of the number of a letter, with zeros before it
 
 
 class Lettered(NamedTuple):
-    """A text that a parser can read, whether its end is within CDATA, and what of it was not as XML is written."""
+    """A text that a parser can read, and what of it was not as XML is written.
+
+    `awaited` is what ends the part in which the text ends, where its `&` and `<` are letters (`]]>`); "" outside one.
+    """
 
     text: str
-    is_literal: bool = False
+    awaited: str = ""
     has_lone_sign: bool = False
     has_no_letter: bool = False
 
 
-def lettered(text: str, is_literal: bool = False) -> Lettered:
-    """A text, or a part of one that begins within CDATA or not, as a parser can read it."""
-    parts, ends_literal = _parted(text, is_literal)
+def lettered(text: str, awaited: str = "") -> Lettered:
+    """A text, or a line without its end, as a parser can read it; `awaited` is that of the line before."""
+    parts, ends_in = _parted(text, awaited)
     named = [part if at % 2 else _NAMED.sub(_letter, part) for at, part in enumerate(parts)]
-    signed = "".join(part if at % 2 else _LONE.sub(_sign, part) for at, part in enumerate(named))
-    known = _NO_LETTER.sub("\ufffd", _NUMBERED.sub(_numbered, signed) if "&#" in signed else signed)
-    return Lettered(known, ends_literal, signed != "".join(named), known != signed)
+    signed = [part if at % 2 else _LONE.sub(_sign, part) for at, part in enumerate(named)]
+    known = "".join(part if at % 2 else _NUMBERED.sub(_numbered, part) for at, part in enumerate(signed))
+    known = _NO_LETTER.sub("\ufffd", known)
+    return Lettered(known, ends_in, signed != named, known != "".join(signed))
 
 
-def _parted(text: str, is_literal: bool) -> tuple[list[str], bool]:
-    """The text in parts of which every second is CDATA, where `&` and `<` are letters, and whether its end is."""
-    if not is_literal and "<![CDATA[" not in text:
-        return [text], False
-    first, end, rest = text.partition("]]>") if is_literal else ("", "", text)
-    if is_literal and not end:
-        return ["", text], True
-    parts = _LITERAL.split(rest)
-    return ["", first + end, *parts], len(parts) > 1 and not parts[-2].endswith("]]>")
+def _parted(text: str, awaited: str) -> tuple[list[str], str]:
+    """The text in parts, in every second of which `&` and `<` are letters, and what would end the last of these."""
+    if not awaited and "<!" not in text and "<?" not in text:
+        return [text], ""
+    parts = [""] if awaited else []
+    begins = looked = 0
+    while True:
+        if awaited:
+            end = text.find(awaited, looked)
+            looked = end + len(awaited) if end >= 0 else len(text)
+            parts.append(text[begins:looked])
+            if end < 0:
+                return parts, awaited
+            begins, awaited = looked, ""
+        found = _OPENING.search(text, begins)
+        if not found:
+            return [*parts, text[begins:]], ""
+        parts.append(text[begins : found.start()])
+        begins, looked = found.span()
+        awaited = _END_OF.get(found[0], "")
+        if not awaited:
+            parts.append(found[0])
+            begins = looked
 
 
 def _letter(found: re.Match[str]) -> str:
     """The letter of a name in HTML, or the name as text."""
     if found[1] in _OF_XML:
         return found[0]
-    letter = html.unescape(found[0])
-    return letter if letter != found[0] and not set(letter) & set("&<>\"'") else f"&amp;{found[1]};"
+    letter = html5.get(f"{found[1]};", "")
+    if not letter or set(letter) & set("&<>\"'"):
+        return f"&amp;{found[1]};"
+    # A line end (&NewLine;) by its number, so that what follows keeps the number of its line.
+    return letter if letter.isprintable() else "".join(f"&#{ord(sign)};" for sign in letter)
 
 
 def _sign(found: re.Match[str]) -> str:

@@ -47,6 +47,8 @@ def test_a_good_file_has_no_findings() -> None:
         ("RK108", GOOD.replace("PY  - 2020", "PY\t- 2020")),
         ("RK109", GOOD.replace("JOUR", "HTML")),
         ("RK110", "[" + '{"title": "x", "author": [{"family": "B"}], "year": 2020}, {"title": '),
+        ("RK111", '[{"title": "A \\ud800", "author": [{"family": "B"}], "issued": {"date-parts": [[2020]]}}]'),
+        ("RK112", GOOD.replace("PY", "AB  - Words \u0a0d\nPY").encode("utf-16-le")),
         ("RK201", GOOD.replace("TI  - A title\n", "")),
         ("RK202", GOOD.replace("AU  - Berg, Nora\n", "")),
         ("RK203", GOOD.replace("PY  - 2020\n", "")),

@@ -117,7 +117,9 @@ def _models(root: "etree._Element", name: str) -> Iterator["etree._Element"]:
 def _parsed(data: bytes, name: str) -> "etree._Element":
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8"
+    )
     try:
         return etree.fromstring(lettered(xml_text_of(data)).text.encode("utf-8"), parser)
     except etree.XMLSyntaxError:

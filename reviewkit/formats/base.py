@@ -22,7 +22,7 @@ from reviewkit.words import message, number_of
 _PIECE = 1 << 20  # bytes that are decoded at a time
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
 # A byte-order mark read as Windows-1252, and Ctrl-Z, which `copy a.ris+b.ris both.ris` of Windows ends a file with.
-_AT_STARTS = re.compile("^(?:ï»¿|\x1a)+", re.MULTILINE)
+_AT_ENDS = re.compile("^(?:ï»¿|\x1a)+|\x1a+$", re.MULTILINE)
 _LINES = 10_000  # that are put together at a time
 _LOOK = 200_000  # bytes at the start of a file that say what it is
 _HALF = re.compile("[\ud800-\udfff]")
@@ -174,10 +174,10 @@ def decoded_start(start: bytes, path: str) -> str:
 def without_marks(text: str) -> str:
     """The text without byte-order marks, and without those at the start of lines that were read as Windows-1252.
 
-    Files that were put together have them within, and the sign of Windows for the end of a file.
+    Files that were put together have them within, and the sign of Windows for the end of a file: at an end of a line.
     """
     text = text.replace(MARK, "")
-    return _AT_STARTS.sub("", text) if "ï»¿" in text or "\x1a" in text else text
+    return _AT_ENDS.sub("", text) if "ï»¿" in text or "\x1a" in text else text
 
 
 def _refuse_what_is_no_text(data: bytes, path: str) -> None:
@@ -211,6 +211,11 @@ def _unknown_letter(path: str, line: int) -> Problem:
     return Problem(Place(path, line), said, Level.WARNING, "encoding")
 
 
+_HALVES = re.compile("\0")  # of letters of UTF-16
+# Its byte-order mark the other way round, and a line end of another text as one letter, which no alphabet has.
+_IN_UTF_16 = re.compile("[\0\ufffe\u0a0d]")
+
+
 def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]) -> tuple[str, str]:
     """The encoding of a file and how to treat what it cannot decode, without holding the file in memory.
 
@@ -220,7 +225,8 @@ def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]
     _refuse_what_is_no_text(start, path)
     utf_16 = utf_16_of(start)
     try:
-        odd = _read_through(file, codecs.getincrementaldecoder(utf_16 or "utf-8")())
+        signs = _IN_UTF_16 if utf_16 else _HALVES
+        odd = _read_through(file, codecs.getincrementaldecoder(utf_16 or "utf-8")(), signs)
     except _UndecodableError as error:
         if utf_16 or b"\0" in start[:4096]:
             raise _no_text(path) from None
@@ -245,7 +251,7 @@ def _other_encoding(path: str, line: int) -> list[Problem]:
         "something from here on is damaged or in another encoding, as where two files were put together, and may be "
         "lost. Export it again, or import the files one by one"
     )
-    return [Problem(Place(path, line), said, Level.WARNING, "encoding")] if line else []
+    return [Problem(Place(path, line), said, Level.WARNING, "two-encodings")] if line else []
 
 
 class _UndecodableError(Exception):
@@ -256,17 +262,14 @@ class _UndecodableError(Exception):
         self.line = line
 
 
-_ODD = re.compile("[\0\ufffe]")  # letters of UTF-16 in a text that is not, and its mark the other way round
-
-
-def _read_through(file: BinaryIO, decoder: codecs.IncrementalDecoder) -> int:
+def _read_through(file: BinaryIO, decoder: codecs.IncrementalDecoder, odd_signs: re.Pattern[str] = _HALVES) -> int:
     """Decode a whole file. The first line with a sign that no text has, or 0. Raises _UndecodableError."""
     line, odd = 1, 0
     file.seek(0)
     try:
         while piece := file.read(_PIECE):
             text = decoder.decode(piece)
-            if not odd and (found := _ODD.search(text)):
+            if not odd and (found := odd_signs.search(text)):
                 odd = line + text.count("\n", 0, found.start())
             line += text.count("\n")
         decoder.decode(b"", final=True)
@@ -279,7 +282,7 @@ def without_halves(fields: Fields, line: int, note: Note) -> Fields:
     """The fields without halves of letters (`whole_letters`), with a note where one was replaced."""
     if not any(_HALF.search(part) for item in fields for part in (item.tag, item.value)):
         return fields
-    note(line, "half of a letter (\\ud800 to \\udfff) was replaced by \ufffd", "encoding")
+    note(line, "half of a letter (\\ud800 to \\udfff) was replaced by \ufffd", "signs")
     return [Field(whole_letters(item.tag), whole_letters(item.value), item.line) for item in fields]
 
 

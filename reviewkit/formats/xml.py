@@ -4,7 +4,6 @@ The parser is expat; entities that a file declares are refused, so that no text 
 other files. Line numbers come from the parser.
 """
 
-import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -43,7 +42,6 @@ class _Flattener:
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.text
         self.parser.EntityDeclHandler = self.refuse
-        self.parser.SkippedEntityHandler = self.entity
 
     def refuse(self, *declared: object) -> None:
         raise RefusedError(
@@ -74,11 +72,6 @@ class _Flattener:
     def text(self, data: str) -> None:
         if self.depth > 0:
             self.texts[-1].append(data)
-
-    def entity(self, name: str, is_parameter: bool) -> None:
-        """A letter by its name in HTML, in a file with a DOCTYPE and after a comment that says `<![CDATA[`."""
-        if not is_parameter:
-            self.text(html.unescape(f"&{name};"))
 
     def end(self, name: str) -> None:
         if self.depth <= 0:
@@ -157,15 +150,15 @@ def _repaired(lines: Iterable[str], note: Note) -> Iterator[str]:
 
     The text is decoded already, so what the file says of its encoding must not count again.
     """
-    is_literal = False
+    awaited = ""
     for number, line in enumerate(lines, start=1):
         if number == 1:
             line = re.sub(r"^\s*<\?xml[^>]*\?>", "", line)
-        text, is_literal, has_lone_sign, has_no_letter = lettered(line, is_literal)
+        text, awaited, has_lone_sign, has_no_letter = lettered(line, awaited)
         if has_lone_sign:
-            note(number, message("a lone & or < was read as this sign; XML writes &amp; and &lt;"), "encoding")
+            note(number, message("a lone & or < was read as this sign; XML writes &amp; and &lt;"), "signs")
         if has_no_letter:
-            note(number, message("what is no letter in XML was replaced by \ufffd"), "encoding")
+            note(number, message("what is no letter in XML was replaced by \ufffd"), "signs")
         yield text + "\n"
 
 

@@ -430,13 +430,18 @@ def rewritten(text: str, shown: str, change: Callable[[Any], None]) -> str:
     try:
         top = yaml_file.load(text)
     except (YAMLError, *yaml_text.NO_YAML) as error:
-        line, said = yaml_text.fault_of(text, error)
-        raise PlacedError(
-            Place(shown, line), message("this is not YAML, so it was not changed: {said}.", said=said)
-        ) from None
+        raise _unchanged(text, shown, error) from None
     if top is None:
         top = yaml_file.map()
     change(top)
     out = io.StringIO()
-    yaml_file.dump(top, out)
+    try:
+        yaml_file.dump(top, out)
+    except (YAMLError, *yaml_text.NO_YAML) as error:  # it reads `!!set {[a]: b}`, and cannot write it
+        raise _unchanged(text, shown, error) from None
     return out.getvalue()
+
+
+def _unchanged(text: str, shown: str, error: Exception) -> PlacedError:
+    line, said = yaml_text.fault_of(text, error)
+    return PlacedError(Place(shown, line), message("this is not YAML, so it was not changed: {said}.", said=said))

@@ -95,8 +95,8 @@ def _name(letter: str) -> str:
 
 # What PyYAML raises for a text that it cannot read. It says ValueError or OverflowError for a letter by a number that
 # no letter has, and for a version of 5,000 digits. Those below come of a value that is not what its tag says, as in
-# `!!bool z` and `!!set z`.
-_NOT_AS_TAGGED = (LookupError, AttributeError)
+# `!!bool z` and `!!set z`, and of a list as a name.
+_NOT_AS_TAGGED = (LookupError, AttributeError, TypeError)
 NO_YAML = (yaml.YAMLError, RecursionError, ValueError, OverflowError, *_NOT_AS_TAGGED)
 
 
@@ -107,7 +107,9 @@ def fault_of(text: str, error: Exception) -> tuple[int, str]:
     if getattr(error, "problem_mark", None) is not None:
         return why_no_yaml(text, error)  # type: ignore[arg-type]  # that of ruamel.yaml has the same attributes
     if isinstance(error, _NOT_AS_TAGGED):
-        return 0, message("a value in it is not what its tag says, as in `!!bool z`. Remove the tag")
+        return 0, message(
+            "a name in it is a list, or a value is not what its tag says, as in `!!bool z`. Write it as text"
+        )
     if isinstance(error, ValueError | OverflowError):
         return 0, message(
             "a value in it is no date, number or letter that exists, such as 2024-02-30 or \\UFFFFFFFF. Correct it, or "

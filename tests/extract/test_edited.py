@@ -87,6 +87,16 @@ def test_entities_are_not_followed(change: Callable[[str], str]) -> None:
     assert boxes_of(change(plain).encode(), "f", "drawio") == boxes_of(plain.encode(), "f", "drawio")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "words"), [("iso-8859-1", "Før æ"), ("windows-1252", "–"), ("shift_jis", "日本")]
+)
+def test_a_figure_says_in_which_encoding_it_is(encoding: str, words: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{as_bytes(FIGURES["separate"](), "drawio").decode()}'
+    before, after = boxes_of(text.encode(), "f", "drawio")[0].lines[0], f"{words} (n = 7)"
+    changed = text.replace(before, after).encode(encoding, "xmlcharrefreplace")
+    assert after in [line for box in boxes_of(changed, "f", "drawio") for line in box.lines]
+
+
 @settings(max_examples=25, deadline=None)
 @given(flows(), st.sampled_from(ENDINGS), st.sampled_from(languages()))
 def test_the_numbers_of_any_flow_come_back_as_they_are(flow: Flow, ending: str, language: str) -> None:

@@ -353,19 +353,29 @@ def test_any_text_is_decoded_alike_whole_and_line_by_line(pieces: list[bytes]) -
     assert tuple(problems) == decoded(data, "x")[1]
 
 
-@pytest.mark.parametrize("first", ["utf-8", "cp1252", "utf-16"])
-def test_files_put_together_that_are_in_two_encodings_are_told(first: str) -> None:
-    one = "TY  - JOUR\nTI  - På Åsen\nER  - \n"
-    other = "\ufeff".encode("utf-16-be") + one.encode("utf-16-be")
-    many = one.encode(first) + (one * 200).encode(first).removeprefix(b"\xff\xfe")
-    reading = registry.read(many + other, "both.ris")
-    (told,) = [problem for problem in reading.problems if "two files were put together" in problem.message]
-    assert (told.place.line, told.level) == (604, Level.WARNING)
-    assert not any("two files" in problem.message for problem in registry.read(many, "a.ris").problems)
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("utf-8", "utf-16-be"), ("cp1252", "utf-16-le"), ("utf-16", "utf-16-be"), ("utf-16", "utf-8")],
+)
+def test_files_put_together_that_are_in_two_encodings_are_told(first: str, second: str) -> None:
+    one = "TY  - JOUR\r\nTI  - Paa Aasen\r\nER  - \r\n"
+    many = (one + "N1  - å\r\n" + one * 200).encode(first)
+    mark = "\ufeff" if second.startswith("utf-16") else ""
+    reading = registry.read(many + (mark + one * 2).encode(second), "both.ris")
+    (told,) = [problem for problem in reading.problems if problem.code == "two-encodings"]
+    assert (told.place.line >= 605, told.level) == (True, Level.WARNING)
+    assert "as where two files were put together" in told.message
+    assert not any(problem.code == "two-encodings" for problem in registry.read(many, "a.ris").problems)
+
+
+def test_a_hyphen_of_a_pdf_is_no_other_encoding() -> None:
+    """PDFium gives U+FFFE at the end of a line, and an abstract copied from it may have one."""
+    assert decoded("evi\ufffedence".encode(), "x") == ("evi\ufffedence", ())
 
 
 def test_a_control_z_within_a_line_is_kept() -> None:
-    assert decoded(b"\x1aa\n\x1a\x1ab\x1a\n", "x")[0] == "a\nb\x1a\n"
+    assert decoded(b"\x1aa\x1ab\x1a\n\x1a\x1ab\n\x1a", "x")[0] == "a\x1ab\nb\n"
+    assert decoded(b'[{"a":\n1}]\x1a', "x")[0] == '[{"a":\n1}]'
 
 
 def test_files_put_together_on_windows_have_all_their_records() -> None:

@@ -308,10 +308,10 @@ def test_half_of_a_letter_is_replaced_and_noted() -> None:
         ("x\ufffd", "c"),
     ]
     assert reading.records[1].title == "\U0001f600"
-    assert [(str(one.place), one.code) for one in reading.problems] == [("x.json:1", "encoding")]
+    assert [(str(one.place), one.code) for one in reading.problems] == [("x.json:1", "signs")]
     field = b'{"tag": "TI", "value": "\\ud800", "line": 1}'
     ours = b'{"id": "", "file": "x", "line": 1, "format": "ris", "fields": [' + field + b"]}"
-    assert [problem.code for problem in registry.read(ours, "x.jsonl").problems] == ["encoding"]
+    assert [problem.code for problem in registry.read(ours, "x.jsonl").problems] == ["signs"]
 
 
 def test_half_a_letter_in_the_file_name_or_id_of_our_jsonl_is_replaced() -> None:

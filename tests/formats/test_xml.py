@@ -383,7 +383,7 @@ def test_no_letter_is_lost_and_none_ends_the_reading(written: str, read_as: str,
     )
     raw = [item.value for record in reading.records for item in record.fields]
     assert raw == [read_as, "Two"]
-    assert [(one.place.line, one.code) for one in reading.problems] == [(2, "encoding")] * notes
+    assert [(one.place.line, one.code) for one in reading.problems] == [(2, "signs")] * notes
 
 
 @pytest.mark.parametrize("head", ["", '<!DOCTYPE xml SYSTEM "x.dtd">'])
@@ -391,6 +391,27 @@ def test_no_letter_of_an_attribute_is_lost(head: str) -> None:
     text = '<a b="F&oslash;rland &foo; &f.o; &#0; R&D <5">x</a><c><![CDATA[&]]></c>'
     reading = read(f"{head}<xml><records><record><titles/>{text}</record></records></xml>")
     assert fields(reading.records[0]) == [("a@b", "Førland &foo; &f.o; \ufffd R&D <5"), ("a", "x"), ("c", "&")]
+
+
+@pytest.mark.parametrize(
+    "unread",
+    [
+        "<!-- <a><![CDATA[x</a> & < n<N; &oslash; -->",
+        "<?note <![CDATA[ & < &#0; ?>",
+        "<!-- R&D,\n<![CDATA[ p < .05 -->",
+    ],
+)
+def test_what_no_reader_reads_is_left_alone(unread: str) -> None:
+    text = "<record><titles><title>F&oslash;r {}</title></titles></record>"
+    records = f"{unread}{text.format('A')}{unread}\n{text.format('B')}"
+    reading = read(f'<!DOCTYPE xml SYSTEM "http://x/?a=1&b=2">\n<xml><records>\n{records}</records></xml>')
+    assert [record.title for record in reading.records] == ["Før A", "Før B"]
+    assert reading.problems == ()
+
+
+def test_a_line_end_by_its_name_moves_no_line() -> None:
+    record = endnote("<a>a&NewLine;b</a>\n<c>d</c>")
+    assert [(item.value, item.line) for item in record.fields] == [("a\nb", 1), ("d", 2)]
 
 
 def test_a_letter_by_its_name_after_a_comment_that_says_cdata_is_the_letter() -> None:
