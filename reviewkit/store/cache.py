@@ -4,8 +4,10 @@ Plain JSON, never pickle. What cannot be written or read is silently computed ag
 """
 
 import contextlib
+import hashlib
 import json
 import os
+import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,12 +17,15 @@ from reviewkit import __version__
 from reviewkit.store.local import cache_folder, made_private
 
 LARGEST = 2 << 30  # bytes in all; the oldest files go first
+_PLAIN = re.compile(r"[A-Za-z0-9._-]{0,150}")
 _CHECKED = 86_400.0  # seconds between two checks of the size of the cache
 
 
 def path_of(kind: str, key: str, ending: str = ".json") -> Path:
-    """Where derived data of this version of reviewkit is kept."""
-    return cache_folder() / __version__ / kind / f"{key}{ending}"
+    """Where derived data of this version of reviewkit is kept. What a log says may be in a key, so a key that is no
+    plain name does not name the file."""
+    name = key if _PLAIN.fullmatch(key) else hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return cache_folder() / __version__ / kind / f"{name}{ending}"
 
 
 def folder_of(kind: str) -> Path:

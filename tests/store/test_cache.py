@@ -1,6 +1,7 @@
 """The cache can be deleted, full or out of reach at any time: then things are worked out again, without a word."""
 
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -46,6 +47,16 @@ def test_kinds_and_keys_do_not_meet() -> None:
         2,
         3,
     ]
+
+
+@pytest.mark.parametrize("key", ["a-/../../../x", "a\ud800", "a\0", "å", "C:\\x", "x" * 5000, "a\n", ".."])
+def test_a_key_is_never_a_path(key: str) -> None:
+    """A key may hold what a log says of an export, and that may be anything."""
+    path = cache.path_of("answers", key)
+    assert path.parent.resolve() == path.resolve().parent == cache.path_of("answers", "").parent.resolve()
+    assert re.fullmatch(r"[A-Za-z0-9._-]{1,200}", path.name)
+    cache.write("answers", key, 1)
+    assert cache.read("answers", key) == 1
 
 
 def test_another_version_has_a_cache_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
