@@ -191,7 +191,11 @@ def _refuse_what_is_no_text(data: bytes, path: str) -> None:
         raise _no_text(path)
     if data[:4] == ZIP:
         raise ReviewkitError(
-            message("{path}: this is a zip (or an Office file), where an export was expected.", path=path)
+            message(
+                "{path}: this is a zip (or an Office file), where an export was expected. Unpack it, and give the files "
+                "in it.",
+                path=path,
+            )
         )
 
 
