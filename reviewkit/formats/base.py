@@ -192,8 +192,8 @@ def _refuse_what_is_no_text(data: bytes, path: str) -> None:
     if data[:4] == ZIP:
         raise ReviewkitError(
             message(
-                "{path}: this is a zip (or an Office file), where an export was expected. Unpack it, and give the files "
-                "in it.",
+                "{path}: this is a zip (or an Office file), where an export was expected. Unpack it, and give the "
+                "files in it.",
                 path=path,
             )
         )
