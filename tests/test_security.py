@@ -39,6 +39,7 @@ SHOWN_BY = {
         "store/test_files.py": ["test_a_device_of_windows_is_none_whatever_stands_behind_it"],
         "page/test_attacks.py": ["test_no_file_that_is_imported_acts_or_leads_out"],
         "test_safe.py": ["test_a_name_in_a_command_is_one_name_for_every_shell"],
+        "store/test_cache.py": ["test_a_key_is_never_a_path"],
     },
     "An export whose format reviewkit recognises": {
         "formats/test_registry.py": ["test_a_record_that_quotes_another_format_stays_in_its_own"],
