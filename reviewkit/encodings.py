@@ -1,9 +1,14 @@
 """The encoding of a text from outside: byte-order mark, else UTF-16 without one, else UTF-8, else what an XML file or a
-web page says of itself, else Windows-1252. Every reader of texts asks here, so that the same bytes are the same text
+web page says of itself, else Windows-1252. Where most letters are whole in UTF-8 and some are not, as in exports that were
+put together, these are of Windows-1252. Every reader of texts asks here, so that the same bytes are the same text
 everywhere."""
 
+import codecs
 import re
 
+AS_WINDOWS = (
+    "reviewkit-as-windows-1252"  # what a decoder of UTF-8 does with bytes that are not: `errors=AS_WINDOWS`
+)
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 UTF_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 MARK = "\ufeff"
@@ -13,7 +18,7 @@ _OF_A_PAGE = re.compile(
 )
 _PAGE_START = 5_000  # bytes in which a web page says it; browsers look at 1,024
 _ASIAN = re.compile(r"gb(?:2312|k|18030)|big5|euc-(?:jp|kr)|shift[_-]jis")
-_NOT_ASCII = re.compile("[^\x00-\x7f\ufffd]")
+_NOT_ASCII = re.compile("[^\x00-\x7f\ufeff\ufffd]")
 _EIGHT_BITS = re.compile(r"(?:iso-?8859-(?:[2-9]|1[013-6])|windows-125[0-8]|cp125[0-8]|koi8-[ru])")
 
 
@@ -62,13 +67,27 @@ def _named(found: re.Match[bytes] | None) -> str:
 
 
 def _decoded(data: bytes, otherwise: str) -> str:
-    """The text in UTF-16 or UTF-8, and in the other encoding where it is neither. A text with more whole letters of
-    UTF-8 than faults is UTF-8 that is damaged."""
+    """The text in UTF-16 or UTF-8, and in the other encoding where it is neither."""
     if utf_16 := utf_16_of(data):
         return data.decode(utf_16, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        damaged = data.decode("utf-8", "replace")
-    letters = len(_NOT_ASCII.findall(damaged))
-    return damaged if letters > damaged.count("\ufffd") else data.decode(otherwise, "replace")
+        is_utf_8 = otherwise == "cp1252" and whole_letters_less_faults(data.decode("utf-8", "replace")) > 0
+        return data.decode("utf-8", AS_WINDOWS) if is_utf_8 else data.decode(otherwise, "replace")
+
+
+def whole_letters_less_faults(text: str) -> int:
+    """How many letters beyond ASCII are whole in a text that was read as UTF-8, less the places that were none."""
+    return len(_NOT_ASCII.findall(text)) - text.count("\ufffd")
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    if error.reason == "unexpected end of data":  # a letter of UTF-8 that was cut, as at the end of a first part
+        return "\ufffd", error.end
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(AS_WINDOWS, _as_windows)

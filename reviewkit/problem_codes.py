@@ -83,7 +83,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Add the hits, or explain the difference.",
     ),
     # notes on how exports were read
-    "encoding": ("An export is not UTF-8 and was read as Windows-1252.", "Check that accented letters are right."),
+    "encoding": (
+        "An export, or a part of it, is not UTF-8 and was read as Windows-1252.",
+        "Check that accented letters are right.",
+    ),
     "signs": (
         "An export has signs that its format does not know; they were replaced, or read as they are.",
         "Compare the line that the message names with the database.",

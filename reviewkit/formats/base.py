@@ -10,7 +10,7 @@ from itertools import islice
 from typing import BinaryIO, Protocol
 
 from reviewkit import limits, normalize
-from reviewkit.encodings import MARK, UTF_32, eight_bits, utf_16_of
+from reviewkit.encodings import AS_WINDOWS, MARK, UTF_32, eight_bits, utf_16_of, whole_letters_less_faults
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import identifiers
 from reviewkit.formats.accessions import accessions
@@ -130,7 +130,7 @@ def _no_text(path: str) -> ReviewkitError:
 
 def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     """The text of an export, its lines ended by newlines: byte-order mark, else UTF-8, else what an XML file says of
-    itself, else Windows-1252.
+    itself, else Windows-1252, all of it or only what is no UTF-8.
 
     A file is read the same way in one piece and line by line (`encoding_of`). Raises ReviewkitError for an empty file,
     a PDF, a zip and other binary data.
@@ -161,14 +161,16 @@ def _lines(file: BinaryIO, spelling: str, errors: str) -> Iterator[str]:
 def decoded_start(start: bytes, path: str) -> str:
     """As `decoded`, for the first bytes of a file, which may end within a letter."""
     _refuse_what_is_no_text(start, path)
-    spelling = utf_16_of(start)
+    spelling, errors = utf_16_of(start), "ignore"
     if not spelling:
         try:
             codecs.getincrementaldecoder("utf-8")().decode(start)
             spelling = "utf-8"
         except UnicodeDecodeError:
-            spelling = eight_bits(start)
-    return without_marks(start.decode(spelling, "ignore" if spelling.startswith("utf") else "replace"))
+            spelling, errors = eight_bits(start), "replace"
+            if spelling == "cp1252" and _is_mostly_utf_8(io.BytesIO(start)):
+                spelling, errors = "utf-8", AS_WINDOWS
+    return without_marks(start.decode(spelling, errors))
 
 
 def without_marks(text: str) -> str:
@@ -199,12 +201,20 @@ def _refuse_what_is_no_text(data: bytes, path: str) -> None:
         )
 
 
-def _not_utf_8(path: str, line: int, spelling: str) -> Problem:
+def _not_utf_8(place: Place, spelling: str) -> Problem:
     if spelling == "cp1252":
         said = message("not UTF-8 from here on; read as Windows-1252, so look at the accented letters")
     else:
         said = message("not UTF-8 from here on; read as {encoding}, as the file says", encoding=spelling)
-    return Problem(Place(path, line), said, Level.NOTE, "encoding")
+    return Problem(place, said, Level.NOTE, "encoding")
+
+
+def _partly_utf_8(place: Place) -> Problem:
+    said = message(
+        "a letter here, and perhaps others below, is not UTF-8 as the rest is, and was read as Windows-1252; look at "
+        "the accented letters"
+    )
+    return Problem(place, said, Level.NOTE, "encoding")
 
 
 def _unknown_letter(path: str, line: int) -> Problem:
@@ -234,19 +244,39 @@ def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]
     except _UndecodableError as error:
         if utf_16 or b"\0" in start[:4096]:
             raise _no_text(path) from None
-        spelling = eight_bits(start)
-        problems.append(_not_utf_8(path, error.line, spelling))
-        try:
-            odd = _read_through(file, codecs.getincrementaldecoder(spelling)())
-        except _UndecodableError as unknown:
-            problems.append(_unknown_letter(path, unknown.line))
-            odd = _read_through(file, codecs.getincrementaldecoder(spelling)("replace"))
-        problems += _other_encoding(path, odd)
-        return spelling, "replace"
+        return _of_neither(file, start, Place(path, error.line), problems)
     problems += _other_encoding(path, odd)
     if utf_16:
         return utf_16, "strict"
     return ("utf-8-sig", "strict") if start.startswith(codecs.BOM_UTF8) else ("utf-8", "strict")
+
+
+def _of_neither(file: BinaryIO, start: bytes, place: Place, problems: list[Problem]) -> tuple[str, str]:
+    """How to decode a file that is no UTF-16 and not all UTF-8; `place` is where it first is not."""
+    spelling, errors = eight_bits(start), "replace"
+    if spelling == "cp1252" and _is_mostly_utf_8(file):
+        problems.append(_partly_utf_8(place))
+        spelling, errors = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8", AS_WINDOWS
+    else:
+        problems.append(_not_utf_8(place, spelling))
+    try:
+        odd = _read_through(
+            file, codecs.getincrementaldecoder(spelling)("strict" if errors == "replace" else errors)
+        )
+    except _UndecodableError as unknown:
+        problems.append(_unknown_letter(place.path, unknown.line))
+        odd = _read_through(file, codecs.getincrementaldecoder(spelling)(errors))
+    problems += _other_encoding(place.path, odd)
+    return spelling, errors
+
+
+def _is_mostly_utf_8(file: BinaryIO) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    file.seek(0)
+    more = 0
+    while piece := file.read(_PIECE):
+        more += whole_letters_less_faults(decoder.decode(piece))
+    return more + whole_letters_less_faults(decoder.decode(b"", final=True)) > 0
 
 
 def _other_encoding(path: str, line: int) -> list[Problem]:

@@ -37,6 +37,7 @@ SOURCES = (
     "store/made_by.py",
     "store/records.py",
     "words.py",
+    "xml_letters.py",
 )
 
 # What reads the lines of logs and keeps the acts in them.
@@ -61,6 +62,7 @@ LOG_SOURCES = (
     "store/manuscript_lines.py",
     "store/order.py",
     "words.py",
+    "xml_letters.py",
 )
 
 

@@ -19,7 +19,7 @@ from reviewkit.store import exports
 def streamed(data: bytes, problems: list[Problem]) -> str:
     """The text as it is read with the encoding that was found, without byte-order mark."""
     file = io.BytesIO(data)
-    encoding, errors = base.encoding_of(file, data[:4], "x.ris", problems)
+    encoding, errors = base.encoding_of(file, data[:200], "x.ris", problems)
     return data.decode(encoding, errors).replace("\ufeff", "")
 
 
@@ -93,6 +93,24 @@ def test_a_byte_that_windows_1252_does_not_have_stops_nothing(byte: int) -> None
         ("x.ris:1", "encoding", "note"),
         ("x.ris:1", "encoding", "warning"),
     ]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_letter_of_windows_1252_in_utf_8_garbles_no_other(mark: bytes) -> None:
+    """As where two exports were put together, or a program cut a letter in two."""
+    data = (
+        mark + "TI  - På Åsen\nAU  - Ødegård\nAB  - p".encode() + b"\xe5 \x81 \xc3\nKW  - " + "Førland\n".encode()
+    )
+    text, (told,) = decoded(data, "x.ris")
+    assert text == "TI  - På Åsen\nAU  - Ødegård\nAB  - på \ufffd Ã\nKW  - Førland\n"
+    assert (told.place.line, told.level, "was read as Windows-1252" in told.message) == (3, Level.NOTE, True)
+    assert base.decoded_start(data, "x.ris") == text
+    assert decoded('<?xml version="1.0" encoding="ISO-8859-2"?>Åse'.encode() + b"\xe5", "x")[0].endswith("ĺ")
+
+
+def test_a_text_in_windows_1252_is_all_of_it() -> None:
+    """`ß“` is a letter of UTF-8 too."""
+    assert decoded("TI  - „Spaß“ für Åse\n".encode("cp1252"), "x")[0] == "TI  - „Spaß“ für Åse\n"
 
 
 def test_a_mark_that_lies_is_no_utf_16() -> None:
