@@ -1,6 +1,6 @@
 """The encoding of a text from outside: byte-order mark, else UTF-16 without one, else UTF-8, else what an XML file or a
-web page says of itself, else Windows-1252. Where most letters are whole in UTF-8 and some are not, as in exports that were
-put together, these are of Windows-1252. Every reader of texts asks here, so that the same bytes are the same text
+web page says of itself, else Windows-1252. Where most letters are whole in UTF-8 and some are not, as in exports that
+were put together, these are of Windows-1252. Every reader of texts asks here, so that the same bytes are the same text
 everywhere."""
 
 import codecs
