@@ -44,7 +44,7 @@ LOCK_FOLDER = ".reviewkit"
 LOCK_SECONDS = 20.0  # a dedupe run on 50,000 records holds the lock for 12 s
 
 _WRITER = re.compile(r"^[a-z0-9][a-z0-9_-]{0,30}\Z")
-_WORDS_OF_COMMANDS = frozenset(("agreed", "all", "any", "published", "reviewkit"))
+_WORDS_OF_COMMANDS = frozenset(("agreed", "all", "any", "reviewkit"))
 _LATELY = 2.0  # seconds; FAT disks count times in these
 _TOKEN_LENGTH = 5
 _TOKEN_DIGITS = "23456789"

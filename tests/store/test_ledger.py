@@ -773,7 +773,7 @@ def test_a_writer_cannot_be_called_as_windows_calls_a_device(name: str) -> None:
         ledger.writer_name(name)
 
 
-@pytest.mark.parametrize("name", ["any", "agreed", "all", "published", "reviewkit"])
+@pytest.mark.parametrize("name", ["any", "agreed", "all", "reviewkit"])
 def test_who_joins_is_not_called_by_a_word_of_commands(name: str) -> None:
     with pytest.raises(ReviewkitError, match="Commands use this word for the work of several people"):
         ledger.new_writer_name(name)

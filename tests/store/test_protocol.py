@@ -144,7 +144,7 @@ def test_a_reviewer_whose_id_cannot_name_a_file_is_told(tmp_path: Path, reviewer
     ]
 
 
-@pytest.mark.parametrize("reviewer", ["any", "agreed", "all", "published", "reviewkit"])
+@pytest.mark.parametrize("reviewer", ["any", "agreed", "all", "reviewkit"])
 def test_a_reviewer_who_is_called_as_commands_call_several_is_told_and_counts(
     tmp_path: Path, reviewer: str
 ) -> None:
