@@ -6,9 +6,7 @@ everywhere."""
 import codecs
 import re
 
-AS_WINDOWS = (
-    "reviewkit-as-windows-1252"  # what a decoder of UTF-8 does with bytes that are not: `errors=AS_WINDOWS`
-)
+AS_WINDOWS = "reviewkit-as-windows-1252"  # for `errors` of a decoder of UTF-8: other bytes are Windows-1252
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 UTF_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 MARK = "\ufeff"

@@ -101,8 +101,8 @@ RULES: dict[str, Rule] = {
         "Export it again, or correct the line that the message names.",
     ),
     "RK111": Rule(
-        "The file has signs that its format does not know",
-        "What has no meaning there is replaced by \ufffd, and in XML a lone & or < is read as this sign.",
+        "The file has characters that its format does not allow",
+        "They are replaced by \ufffd; only a lone & or < in XML is kept as it is.",
         "Compare the line that the message names with the database.",
     ),
     "RK112": Rule(

@@ -161,9 +161,8 @@ def _sign_read_again(sign: re.Match[str]) -> str:
         return sign[0]
 
 
-_LINE_ENDS = dict.fromkeys(
-    map(ord, "\u2028\u2029"), " "
-)  # that Windows-1252 lacks, and that writers make blanks of
+# Line ends that Windows-1252 lacks. Writers make blanks of them, and what is read again must be the same.
+_LINE_ENDS = dict.fromkeys(map(ord, "\u2028\u2029"), " ")
 
 
 def readable(text: str) -> str:

@@ -88,7 +88,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Check that accented letters are right.",
     ),
     "signs": (
-        "An export has signs that its format does not know; they were replaced, or read as they are.",
+        "An export has characters that its format does not allow; they were replaced, or kept as they are.",
         "Compare the line that the message names with the database.",
     ),
     "two-encodings": (

@@ -9,7 +9,8 @@ import re
 from html.entities import html5
 from typing import NamedTuple
 
-# Where `&` and `<` are letters, and what ends it: CDATA, comments, instructions, and the addresses of a DOCTYPE.
+# What begins a part in which `&` and `<` mean nothing, and what ends it: CDATA, comments, instructions. The address in
+# a DOCTYPE is such a part too, as far as it is in one line.
 _OPENING = re.compile(r"<!\[CDATA\[|<!--|<\?|<!DOCTYPE[^>\[]*")
 _END_OF = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
 _START = (
@@ -18,7 +19,7 @@ _START = (
 )  # https://www.w3.org/TR/xml/#NT-NameStartChar
 _NAME = f"[{_START}][{_START}\\-.0-9\xb7\u0300-\u036f\u203f\u2040]*"
 _NAMED = re.compile(f"&({_NAME});")
-_OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_OF_XML = ("amp", "lt", "gt", "quot", "apos")
 # An element may begin in one line and end in another: `<title` and `<title type` at the end of a line are elements.
 _ELEMENT = rf"{_NAME}(?:\s*/?>|\s*\Z|\s+{_NAME}\s*(?:=|\Z))"
 _LONE = re.compile(rf"&(?!(?:#[0-9]+|#x[0-9A-Fa-f]+|{'|'.join(_OF_XML)});)|<(?![/!?]|{_ELEMENT})")

@@ -41,7 +41,7 @@ def show(done: "ImportedDecisions") -> None:
             "To let the file count there, give its rows times (a column `at`), or take back what was decided here "
             "first: reviewkit undo ID"
         )
-    _warn_of_several(_said_otherwise(done))
+    _warn_of_rows_that_differ(done)
     warn_of_roles(done)
     echo(_summary(done))
     if done.decisions:
@@ -55,15 +55,19 @@ def show(done: "ImportedDecisions") -> None:
         echo(f"to undo this: reviewkit undo {common_name(done.ids)}")
 
 
-def _warn_of_several(found: "list[tuple[str, str, list[str]]]") -> None:
+def _warn_of_rows_that_differ(done: "ImportedDecisions") -> None:
+    found = _rows_that_differ(done)
     for record, who, choices in found[:_MOST_LISTED]:
-        warn(f"{record}: the file has {' and then '.join(choices)} of {who}, and no later time. The last counts")
+        warn(
+            f"{record}: the file says {' and then '.join(choices)} for {who}, and no time says which is later. "
+            "The last row counts"
+        )
     if len(found) > _MOST_LISTED:
         warn(f"... and {len(found) - _MOST_LISTED} more records of which the file says different things")
 
 
-def _said_otherwise(done: "ImportedDecisions") -> list[tuple[str, str, list[str]]]:
-    """Records on which one person says different things in the file, none of them later: which, who and what."""
+def _rows_that_differ(done: "ImportedDecisions") -> list[tuple[str, str, list[str]]]:
+    """Records of which a file says different things for one person, none of them later: which, who and what."""
     said: defaultdict[tuple[str, str, str, datetime], list[str]] = defaultdict(list)
     for one in done.decisions:
         said[one.record, one.stage, "the team" if one.final else one.by, one.at].append(one.choice.value)

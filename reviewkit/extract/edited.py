@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from reviewkit import limits
-from reviewkit.encodings import xml_text_of
 from reviewkit.errors import ReviewkitError
-from reviewkit.extract.xml import Parts, local, named
+from reviewkit.extract.xml import Parts, local, named, well_formed
 from reviewkit.normalize import with_letters
 from reviewkit.words import message
-from reviewkit.xml_letters import lettered
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -117,11 +115,8 @@ def _models(root: "etree._Element", name: str) -> Iterator["etree._Element"]:
 def _parsed(data: bytes, name: str) -> "etree._Element":
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8"
-    )
     try:
-        return etree.fromstring(lettered(xml_text_of(data)).text.encode("utf-8"), parser)
+        return well_formed(data)
     except etree.XMLSyntaxError:
         raise _damaged(name) from None
 

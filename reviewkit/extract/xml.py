@@ -52,8 +52,17 @@ def _damaged(name: str) -> str:
 
 def recovered(data: bytes) -> "etree._Element | None":
     """The root of XML, also of some that is damaged. Raises XMLSyntaxError where nothing in it is XML."""
+    return _parsed(data, recover=True)
+
+
+def well_formed(data: bytes) -> "etree._Element":
+    """The root of XML that is not damaged. Raises XMLSyntaxError."""
+    return _parsed(data, recover=False)
+
+
+def _parsed(data: bytes, recover: bool) -> "etree._Element":
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, encoding="utf-8"
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover, encoding="utf-8"
     )
     return etree.fromstring(lettered(xml_text_of(data)).text.encode("utf-8"), parser)
 

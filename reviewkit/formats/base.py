@@ -225,9 +225,10 @@ def _unknown_letter(path: str, line: int) -> Problem:
     return Problem(Place(path, line), said, Level.WARNING, "encoding")
 
 
-_HALVES = re.compile("\0")  # of letters of UTF-16
-# Its byte-order mark the other way round, and a line end of another text as one letter, which no alphabet has.
-_IN_UTF_16 = re.compile("[\0\ufffe\u0a0d]")
+# What says that another encoding begins: half of a letter of UTF-16; and in UTF-16 its byte-order mark the other way
+# round, or a line end of 8 bits that became one letter, which no alphabet has.
+_ODD = re.compile("\0")
+_ODD_IN_UTF_16 = re.compile("[\0\ufffe\u0a0d]")
 
 
 def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]) -> tuple[str, str]:
@@ -239,8 +240,7 @@ def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]
     _refuse_what_is_no_text(start, path)
     utf_16 = utf_16_of(start)
     try:
-        signs = _IN_UTF_16 if utf_16 else _HALVES
-        odd = _read_through(file, codecs.getincrementaldecoder(utf_16 or "utf-8")(), signs)
+        odd = _read_through(file, _decoder(utf_16 or "utf-8"), _ODD_IN_UTF_16 if utf_16 else _ODD)
     except _UndecodableError as error:
         if utf_16 or b"\0" in start[:4096]:
             raise _no_text(path) from None
@@ -253,39 +253,43 @@ def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]
 
 def _of_neither(file: BinaryIO, start: bytes, place: Place, problems: list[Problem]) -> tuple[str, str]:
     """How to decode a file that is no UTF-16 and not all UTF-8; `place` is where it first is not."""
-    spelling, errors = eight_bits(start), "replace"
+    spelling = eight_bits(start)
     if spelling == "cp1252" and _is_mostly_utf_8(file):
         problems.append(_partly_utf_8(place))
-        spelling, errors = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8", AS_WINDOWS
-    else:
-        problems.append(_not_utf_8(place, spelling))
+        spelling = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8"
+        problems += _other_encoding(place.path, _read_through(file, _decoder(spelling, AS_WINDOWS)))
+        return spelling, AS_WINDOWS
+    problems.append(_not_utf_8(place, spelling))
     try:
-        odd = _read_through(
-            file, codecs.getincrementaldecoder(spelling)("strict" if errors == "replace" else errors)
-        )
+        odd = _read_through(file, _decoder(spelling))
     except _UndecodableError as unknown:
         problems.append(_unknown_letter(place.path, unknown.line))
-        odd = _read_through(file, codecs.getincrementaldecoder(spelling)(errors))
+        odd = _read_through(file, _decoder(spelling, "replace"))
     problems += _other_encoding(place.path, odd)
-    return spelling, errors
+    return spelling, "replace"
+
+
+def _decoder(spelling: str, errors: str = "strict") -> codecs.IncrementalDecoder:
+    return codecs.getincrementaldecoder(spelling)(errors)
 
 
 def _is_mostly_utf_8(file: BinaryIO) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    decoder, more = _decoder("utf-8", "replace"), 0
     file.seek(0)
-    more = 0
     while piece := file.read(_PIECE):
         more += whole_letters_less_faults(decoder.decode(piece))
     return more + whole_letters_less_faults(decoder.decode(b"", final=True)) > 0
 
 
 def _other_encoding(path: str, line: int) -> list[Problem]:
-    """What is said of a line with a sign that no text has; of none where the line is 0."""
+    """What is said of the first line with a sign that no text has; nothing where the line is 0."""
+    if not line:
+        return []
     said = message(
         "something from here on is damaged or in another encoding, as where two files were put together, and may be "
         "lost. Export it again, or import the files one by one"
     )
-    return [Problem(Place(path, line), said, Level.WARNING, "two-encodings")] if line else []
+    return [Problem(Place(path, line), said, Level.WARNING, "two-encodings")]
 
 
 class _UndecodableError(Exception):
@@ -296,7 +300,7 @@ class _UndecodableError(Exception):
         self.line = line
 
 
-def _read_through(file: BinaryIO, decoder: codecs.IncrementalDecoder, odd_signs: re.Pattern[str] = _HALVES) -> int:
+def _read_through(file: BinaryIO, decoder: codecs.IncrementalDecoder, odd_signs: re.Pattern[str] = _ODD) -> int:
     """Decode a whole file. The first line with a sign that no text has, or 0. Raises _UndecodableError."""
     line, odd = 1, 0
     file.seek(0)

@@ -156,7 +156,7 @@ def _repaired(lines: Iterable[str], note: Note) -> Iterator[str]:
             line = re.sub(r"^\s*<\?xml[^>]*\?>", "", line)
         text, awaited, has_lone_sign, has_no_letter = lettered(line, awaited)
         if has_lone_sign:
-            note(number, message("a lone & or < was read as this sign; XML writes &amp; and &lt;"), "signs")
+            note(number, message("a lone & or < was kept as it is; XML writes &amp; and &lt;"), "signs")
         if has_no_letter:
             note(number, message("what is no letter in XML was replaced by \ufffd"), "signs")
         yield text + "\n"

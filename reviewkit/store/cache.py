@@ -22,8 +22,10 @@ _CHECKED = 86_400.0  # seconds between two checks of the size of the cache
 
 
 def path_of(kind: str, key: str, ending: str = ".json") -> Path:
-    """Where derived data of this version of reviewkit is kept. What a log says may be in a key, so a key that is no
-    plain name does not name the file."""
+    """Where derived data of this version of reviewkit is kept.
+
+    A key may hold what a log says, so that of one which is no plain name of a file the checksum names it.
+    """
     name = key if _PLAIN.fullmatch(key) else hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
     return cache_folder() / __version__ / kind / f"{name}{ending}"
 

@@ -44,7 +44,7 @@ LOCK_FOLDER = ".reviewkit"
 LOCK_SECONDS = 20.0  # a dedupe run on 50,000 records holds the lock for 12 s
 
 _WRITER = re.compile(r"^[a-z0-9][a-z0-9_-]{0,30}\Z")
-_WORDS_OF_COMMANDS = frozenset(("agreed", "all", "any", "reviewkit"))
+_WORDS_OF_COMMANDS = frozenset(("agreed", "all", "any", "reviewkit"))  # `matrix --whose any`
 _LATELY = 2.0  # seconds; FAT disks count times in these
 _TOKEN_LENGTH = 5
 _TOKEN_DIGITS = "23456789"
@@ -129,7 +129,7 @@ def is_word_of_commands(name: str) -> bool:
 def other_name(name: str) -> str:
     """What to do about a name that cannot be a writer's, or should not be a new one's."""
     if is_word_of_commands(name):
-        return message("Commands use this word for the work of several people. Choose another, such as a")
+        return message("Commands use this word for something else. Choose another, such as a")
     if is_device_name(name):
         return message("Windows reserves this name for a device. Choose another, such as a")
     return message("Use lower-case letters a-z, digits, - and _, such as a")

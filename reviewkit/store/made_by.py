@@ -62,7 +62,6 @@ LOG_SOURCES = (
     "store/manuscript_lines.py",
     "store/order.py",
     "words.py",
-    "xml_letters.py",
 )
 
 

@@ -291,8 +291,8 @@ def _check_reviewer(section: Section, reviewer: Reviewer, unknown: list[str]) ->
         section.problem(
             "id",
             message(
-                "{name!r} is no good id for a reviewer. {hint}; if they have worked already, add "
-                "`earlier_ids: [{name}]`",
+                "{name!r} is no good id for a reviewer. {hint}; if this person has worked "
+                "already, add `earlier_ids: [{name}]`",
                 name=reviewer.id,
                 hint=other_name(reviewer.id),
             ),

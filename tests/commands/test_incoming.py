@@ -50,14 +50,18 @@ def test_rows_of_one_id_that_differ_are_told_and_the_last_counts(ready: Path, rk
     table = ready.parent / "decisions.csv"
     rows = ("cinahl-0001,a,include,", "cinahl-0001,a,exclude,", "cinahl-0002,a,include,", "cinahl-0002,a,include,")
     table.write_text("\n".join(("record,reviewer,decision,at", *rows)) + "\n", encoding="utf-8")
-    told = "cinahl-0001: the file has include and then exclude of a, and no later time. The last counts\n"
+    told = (
+        "cinahl-0001: the file says include and then exclude for a, and no time says which is later. "
+        "The last row counts\n"
+    )
     assert rk("screen", "import", table, "--as", "a", "--dry-run").err == told
     assert rk("screen", "import", table, "--as", "a").err == told
     assert rk("screen", "import", table, "--as", "a").err == ""
     rows = ("cinahl-0003,a,exclude,2026-01-01", "cinahl-0003,a,include,2026-01-01")
     table.write_text("\n".join(("record,reviewer,decision,at", *rows)) + "\n", encoding="utf-8")
     assert (
-        "cinahl-0003: the file has exclude and then include of a" in rk("screen", "import", table, "--as", "a").err
+        "cinahl-0003: the file says exclude and then include for a"
+        in rk("screen", "import", table, "--as", "a").err
     )
     rows = ("cinahl-0004,a,include,2026-01-01T10:00:00", "cinahl-0004,a,exclude,2026-01-02T10:00:00")
     table.write_text("\n".join(("record,reviewer,decision,at", *rows)) + "\n", encoding="utf-8")

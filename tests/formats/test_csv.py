@@ -12,6 +12,7 @@ from reviewkit.formats import csv, registry
 from reviewkit.formats.base import Notes, Reading
 from reviewkit.model import Record
 
+# Without what a reader drops: marks, and Ctrl-Z at the start of a line.
 CELLS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\r\ufeff\x00\x1a"), max_size=15
 )

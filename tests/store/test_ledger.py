@@ -775,7 +775,7 @@ def test_a_writer_cannot_be_called_as_windows_calls_a_device(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["any", "agreed", "all", "reviewkit"])
 def test_who_joins_is_not_called_by_a_word_of_commands(name: str) -> None:
-    with pytest.raises(ReviewkitError, match="Commands use this word for the work of several people"):
+    with pytest.raises(ReviewkitError, match="Commands use this word for something else"):
         ledger.new_writer_name(name)
     assert ledger.writer_name(name) == name  # who is called so already can go on
     assert ledger.new_writer_name(f"{name}-1") == f"{name}-1"

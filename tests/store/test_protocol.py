@@ -151,8 +151,8 @@ def test_a_reviewer_who_is_called_as_commands_call_several_is_told_and_counts(
     found, problems = read(tmp_path, f"title: x\nreviewers: [{{id: {reviewer}}}, {{id: b}}]\n")
     assert [one.id for one in found.reviewers] == [reviewer, "b"]
     assert problems == [
-        f"review.yaml:2: '{reviewer}' is no good id for a reviewer. Commands use this word for the work of several "
-        f"people. Choose another, such as a; if they have worked already, add `earlier_ids: [{reviewer}]`"
+        f"review.yaml:2: '{reviewer}' is no good id for a reviewer. Commands use this word for something else. "
+        f"Choose another, such as a; if this person has worked already, add `earlier_ids: [{reviewer}]`"
     ]
     _, problems = read(tmp_path, f"title: x\nreviewers: [{{id: a, earlier_ids: [{reviewer}]}}, {{id: b}}]\n")
     assert problems == []

@@ -61,7 +61,9 @@ def references(given: Given) -> Made:
     try:
         entries = listed(works, given.style, given.labels)
     except ReviewkitError as error:
-        raise ReviewkitError(f"{given.style_file}: {error}" if given.style_file else str(error)) from error
+        if not given.style_file:
+            raise
+        raise ReviewkitError(f"{given.style_file}: {error}") from error
     section = Section(given.say("heading_references"), blocks=paragraphs(entries))
     return Made(section, {"references": len(entries)}, given.of_studies())
 
