@@ -55,6 +55,7 @@ def _unpack(data: bytes, path: Path, target: Path) -> None:
         data, str(path), message("{path}: this is not a zip, or it is damaged. Get it again.", path=path)
     )
     seen: set[str] = set()
+    has_manifest = False
     for entry in archive.infolist():
         name = _safe_path(entry, path)
         if entry.is_dir() or any(map(is_hidden, name.split("/"))):
@@ -62,8 +63,11 @@ def _unpack(data: bytes, path: Path, target: Path) -> None:
         if name.casefold() in seen:
             raise _not_a_bundle(path, entry.filename, message("it is in the zip twice"))
         seen.add(name.casefold())
+        has_manifest |= name == FILE
         write_new(target / name, archive.unpacked(entry, limits.BUNDLE_MEMBER, limits.BUNDLE))
-    if FILE not in seen:
+    if (
+        not has_manifest
+    ):  # under another spelling it would be no manifest, and nothing that it lists would be checked
         raise ReviewkitError(
             message(
                 "{path}: there is no {file} in this zip, so it is not a bundle. To make one: reviewkit bundle -o "

@@ -86,6 +86,14 @@ def test_a_file_that_is_there_twice_is_refused(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.parametrize("name", ["MANIFEST.JSON", "Manifest.json", "manife\u017ft.json", "x/manifest.json"])
+def test_a_manifest_under_another_name_is_none(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "x.zip"
+    path.write_bytes(packed({"review.yaml": b"a", name: MANIFEST}))
+    with pytest.raises(ReviewkitError, match=r"there is no manifest\.json in this zip"), folder_of(path):
+        pass
+
+
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     data = b"\0" * (limits.RATIO_FROM + 1)
     path = tmp_path / "x.zip"
