@@ -114,9 +114,6 @@ def text_of(changes: Iterable[AgreementChange], name: str, until: str = "") -> s
     return text
 
 
-_MOST_DIGITS = 9  # of the number of a line; one of thousands of digits is in no log of ours
-
-
 def _applied(old: list[str], difference: str) -> list[str]:
     """Lines after a unified diff without context."""
     new: list[str] = []
@@ -124,7 +121,7 @@ def _applied(old: list[str], difference: str) -> list[str]:
     for line in difference.split("\n") if difference else []:
         if line.startswith("@@"):
             start, _, count = line.split(" ")[1][1:].partition(",")
-            begin = int(start[:_MOST_DIGITS]) - (0 if count == "0" else 1)
+            begin = int(start) - (0 if count == "0" else 1)
             new += old[at:begin]
             at = begin
         elif line.startswith("-"):

@@ -397,12 +397,18 @@ def _agreement_line(act: AgreementChange) -> Values:
     }
 
 
+_CHANGED_LINES = re.compile(r"@@ -\d{1,9}(?:,\d{1,9})? \+\d{1,9}(?:,\d{1,9})? @@")  # of a unified diff
+
+
 def _read_agreement(event: Event) -> AgreementChange:
+    difference = event.text("difference")
+    if any(line[:2] == "@@" and not _CHANGED_LINES.match(line) for line in difference.split("\n")):
+        raise ValueError(message("`difference` does not say which lines were changed"))
     return AgreementChange(
         file=event.text("file"),
         before=event.text("before"),
         after=event.text("after"),
-        difference=event.text("difference"),
+        difference=difference,
         why=event.text("why"),
         **logged_values(event),
     )

@@ -1,5 +1,6 @@
 """What the team agreed is logged when it changes, and each earlier text can be read again."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -237,5 +238,16 @@ def test_the_first_line_that_no_log_knows_is_named(folder: OpenReview, text: str
     assert dict(agreements.unlogged_lines(folder)).get("studies.yaml") == line
 
 
-def test_a_number_of_thousands_of_digits_in_a_difference_ends_in_no_traceback() -> None:
-    assert agreements._applied(["a"], f"@@ -{'9' * 5_000} +1 @@\n+b") == ["a", "b"]
+@pytest.mark.parametrize("said", ["@@", "@@ -x", "@@ -1 +1", "@@ -1 +x @@", f"@@ -{'9' * 5_000} +1 @@\n+b"])
+def test_a_difference_that_names_no_lines_is_left_out_and_told(folder: OpenReview, said: str) -> None:
+    write(folder, "studies.yaml", STUDIES)
+    notice(folder)
+    log = next((folder.root / "agreements").glob("*.jsonl"))
+    line = {"id": "a-99", "do": "agreement", "at": "2026-01-01T09:00:00Z", "by": "a", "file": "studies.yaml"}
+    line |= {"before": "", "after": "ab", "difference": said}
+    log.write_bytes(log.read_bytes() + json.dumps(line).encode() + b"\n")
+    folder.refresh()
+    write(folder, "studies.yaml", STUDIES + "aas: {citation: Aas, records: []}\n")
+    notice(folder)
+    (told,) = [one for one in folder.refresh().facts.problems if "`difference` does not say" in one.message]
+    assert told.place.path.startswith("agreements/")
