@@ -226,6 +226,8 @@ def _number(text: str, facts: Sequence[Fact], known: Known) -> Verdict | None:
     if not match or not facts:
         return None
     if match[3]:
+        if not re.fullmatch(r"\d{1,6}(?:[.,]\d{1,6})?", match[1].strip()):
+            return None  # "24, 1.9 %" is a number and its share
         total = known.included
         shares = {round(100 * fact.n / total) for fact in facts} if total else set()
         value = float(match[1].replace(",", "."))
