@@ -102,7 +102,7 @@ def _said(
     found = {key: _tidy(value) for key, value in said.items() if key not in ("parent",)}
     found["label"] = _one_line(found["label"])
     if isinstance(names := found.get("aliases"), list):
-        found["aliases"] = [name for name in names if name not in taken]
+        found["aliases"] = [name for name in names if isinstance(name, str) and name not in taken]
     if parent:
         found["parent"] = parent
     if not program.startswith("reviewkit"):

@@ -7,6 +7,7 @@ definition, in lines that people can read and that are understood when they come
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeGuard
 
 from reviewkit.exchange.projects import ProjectCode, guid_of
 from reviewkit.exchange.xml_tree import readable
@@ -167,14 +168,27 @@ def _is_plain(item: tuple[str, Said]) -> bool:
     return bool(item[0]) and item[0] not in (_LIST, _ANYTHING) and isinstance(item[1], str)
 
 
+def _from_json(text: str) -> Said:
+    """What a line says as JSON; the line as text where it is none, or has what no key of a codebook has: a number."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return value if _is_said(value) else text
+
+
+def _is_said(value: object, deepest: int = 9) -> TypeGuard[Said]:
+    if isinstance(value, dict | list):
+        inside = value.values() if isinstance(value, dict) else value
+        return deepest > 0 and all(_is_said(one, deepest - 1) for one in inside)
+    return isinstance(value, str)
+
+
 def _add(said: CodeSaid, key: str, name: str, text: str) -> None:
     """Put what a line says to what is known; what contradicts an earlier line is left out."""
     known = said.get(key)
     if name == _ANYTHING:
-        try:
-            said.setdefault(key, json.loads(text))
-        except ValueError:
-            said.setdefault(key, text)
+        said.setdefault(key, _from_json(text))
     elif name == _LIST:
         if isinstance(known, list):
             known.append(_unescaped(text))

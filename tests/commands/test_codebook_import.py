@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.commands.reviews import HOSTILE, is_harmless
 from tests.conftest import Command
 from tests.foreign import G
@@ -50,3 +52,25 @@ def test_nothing_of_a_file_can_steer_the_terminal(coded: Path, rk: Command) -> N
     ran = rk("codebook", "import", qdc(coded.parent, HOSTILE), "--dry-run", "--as", "a")
     assert ran.status == 0
     assert is_harmless(ran)
+
+
+@pytest.mark.parametrize(
+    "said", ["5", "null", "1e999", "NaN", "[1]", '{"a": {"b": [1]}}', "[" * 20_000, "[" * 500 + "]" * 500, "[["]
+)
+@pytest.mark.parametrize("key", ["definition", "aliases", "label", "related"])
+def test_what_no_codebook_says_of_a_code_ends_in_no_traceback(
+    coded: Path, rk: Command, key: str, said: str
+) -> None:
+    path = coded.parent / "odd.qdc"
+    described = f"<Description>[{key} =] {said}</Description>".replace('"', "&quot;")
+    path.write_text(f'<CodeBook><Codes><Code name="Odd">{described}</Code></Codes></CodeBook>', encoding="utf-8")
+    assert rk("codebook", "import", path, "--why", "w", "--as", "a", "--dry-run").status == 0
+
+
+def test_an_alias_that_is_a_list_is_left_out(coded: Path, rk: Command) -> None:
+    path = coded.parent / "odd.qdc"
+    described = "<Description>[aliases =] [[&quot;a&quot;], &quot;b&quot;]</Description>"
+    path.write_text(f'<CodeBook><Codes><Code name="Odd">{described}</Code></Codes></CodeBook>', encoding="utf-8")
+    assert rk("codebook", "import", path, "--why", "w", "--as", "a").status == 0
+    told = "".join(book.read_text(encoding="utf-8") for book in (coded / "codebooks").glob("*.yaml"))
+    assert told.count("aliases: [b]") == 1
