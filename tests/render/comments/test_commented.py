@@ -11,7 +11,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.extract.manuscripts import read_manuscript
 from reviewkit.render.comments.commented import Comment, with_comments, written_with_comments
 from tests.extract.manuscripts.test_word import W, paragraph, row, run
-from tests.extract.test_office import word
+from tests.extract.test_office import word, zipped
 from tests.growth import LINEAR, growth
 from tests.office import parts, root
 from tests.render.comments.documents import made, said, without_comments
@@ -122,6 +122,13 @@ def test_nothing_else_changes_wherever_the_comments_are(places: list[tuple[int, 
 def test_a_document_that_is_not_well_formed_is_not_written_again() -> None:
     with pytest.raises(ReviewkitError, match="damaged"):
         with_comments(word("<w:p><w:r><w:t>15</w:r></w:p>"), "a.docx", [Comment(1, 0, 2, "why")])
+
+
+def test_a_document_with_a_document_type_is_not_written_again() -> None:
+    """No Word document has one, and `&oslash;` would be lost."""
+    data = zipped(word__document=f'<!DOCTYPE w SYSTEM "x.dtd"><w:document {W}><w:p/></w:document>')
+    with pytest.raises(ReviewkitError, match="damaged"):
+        with_comments(data, "a.docx", [Comment(1, 0, 2, "why")])
 
 
 def test_a_text_of_another_format_becomes_a_document_with_comments() -> None:
