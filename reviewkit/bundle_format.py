@@ -14,6 +14,7 @@ from reviewkit.manifest import Listed, Log, LogLine, Manifest, review_hash, sha2
 from reviewkit.words import message
 
 FILE = "manifest.json"
+CRATE = "ro-crate-metadata.json"  # a description of the bundle, which no review folder has
 FORMAT = 1
 
 
@@ -73,7 +74,7 @@ def of_json(text: str, shown: str = FILE) -> Bundle:
         if isinstance(values, dict) and isinstance(values.get("format"), int) and values["format"] > FORMAT:
             raise _too_new(values, shown)
         return _read(values)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ReviewkitError(
             message(
                 "{shown}: this is not the manifest of a bundle, or it was changed by hand ({error}). Get the bundle "
@@ -96,11 +97,13 @@ def _too_new(values: Mapping[str, Any], shown: str) -> ReviewkitError:
 
 
 def _read(values: dict[str, Any]) -> Bundle:
-    withheld = (Listed(path, _text(digest), is_withheld=True) for path, digest in values["withheld"].items())
+    withheld = (
+        Listed(_text(path), _text(digest), is_withheld=True) for path, digest in values["withheld"].items()
+    )
     records = {path: int(n) for path, n in values["records"].items()}
     listed = sorted((*withheld, *_files(values["files"])), key=lambda file: file.path)
     files = (replace(file, records=records.get(file.path)) for file in listed)
-    logs = tuple(Log(path, tuple(map(_line, lines))) for path, lines in values["logs"].items())
+    logs = tuple(Log(_text(path), tuple(map(_line, lines))) for path, lines in values["logs"].items())
     manifest = Manifest(logs, tuple(files), _text(values["names"]))
     total = values.pop("sum")
     return Bundle(
@@ -117,15 +120,20 @@ def _read(values: dict[str, Any]) -> Bundle:
 
 
 def _files(values: Mapping[str, Mapping[str, str]]) -> list[Listed]:
-    return [Listed(path, _text(one["sha256"]), tuple(one["lines"].split())) for path, one in values.items()]
+    return [
+        Listed(_text(path), _text(one["sha256"]), tuple(_text(one["lines"]).split()))
+        for path, one in values.items()
+    ]
 
 
 def _line(text: str) -> LogLine:
-    digest, _, copy = text.partition(" ")
+    digest, _, copy = _text(text).partition(" ")
     return LogLine(digest, copy)
 
 
 def _text(value: object) -> str:
+    """A text that can be written again: JSON can also hold half of a letter (\\ud800). Raises ValueError for others."""
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is no text")
+    value.encode("utf-8")
     return value

@@ -19,6 +19,7 @@ Mask = Callable[[str], str]
 _DIGEST = 32  # hexadecimal digits of the hash of one line: 128 bits, as in the chain of the logs
 _LINE = 6  # digits by which a changed line of a text is found; that the text was changed shows its whole hash
 _START = 1024  # bytes in which a file that is no text has a zero
+_IS_DIGEST = re.compile(rf"[0-9a-f]{{{_DIGEST}}}")
 SHORTENED = "withheld_from"  # the key of a line of a bundle that says less than the line of the log
 _WITHHELD = re.compile(r"\[withheld sha256:([0-9a-f]{64})\]\Z")
 
@@ -137,7 +138,8 @@ def logged_hash(line: bytes) -> str:
         return ""
     try:
         values = json.loads(line)
-        return str(values.get(SHORTENED, "")) if isinstance(values, dict) else ""
+        found = values.get(SHORTENED) if isinstance(values, dict) else None
+        return found if isinstance(found, str) and _IS_DIGEST.fullmatch(found) else ""
     except (ValueError, RecursionError):
         return ""
 

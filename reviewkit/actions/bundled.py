@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from reviewkit.actions.results import results
-from reviewkit.bundle_format import Bundle
+from reviewkit.bundle_format import CRATE, Bundle
 from reviewkit.errors import Place
 from reviewkit.locales import labels
 from reviewkit.manifest import Listed, nfc
 from reviewkit.model import Export, Facts, Record
-from reviewkit.render.crate import CRATE, crate
+from reviewkit.render.crate import crate
 from reviewkit.render.revaise import REVAISE, revaise
 from reviewkit.render.tables.markdown import escaped
 from reviewkit.review import Review

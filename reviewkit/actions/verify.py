@@ -13,6 +13,7 @@ from pathlib import Path
 from reviewkit import __version__
 from reviewkit.actions.agreements import unlogged_lines
 from reviewkit.actions.bundled import facts_of, made_again, review_of
+from reviewkit.actions.results import FOLDER as RESULTS
 from reviewkit.bundle_format import FILE, Bundle
 from reviewkit.errors import PlacedError, Problem, ReviewkitError
 from reviewkit.manifest import Listed, Manifest, nfc, plain_text, review_hash, text_file
@@ -51,7 +52,7 @@ class Verified:
 
     `bundle` is None for a review folder. `extra` are files that the bundle does not name, which nothing reads.
     `withheld` are files that nobody could look into, `shortened` is the number of lines in logs of which a text was
-    withheld.
+    withheld. `has_results` says that a review folder holds figures and tables, which only a bundle lists.
     """
 
     hash: str
@@ -62,6 +63,7 @@ class Verified:
     withheld: tuple[Listed, ...] = ()
     shortened: int = 0
     extra: tuple[str, ...] = ()
+    has_results: bool = False
 
     @property
     def is_as_given(self) -> bool | None:
@@ -81,8 +83,9 @@ def verify(path: Path, given: str = "", beside: Path | None = None) -> Verified:
     """
     asked = _hash_of(given)
     with folder_of(path) as place:
-        root = place if is_own_file(place, place / FILE) else root_of(place)
-        if (own := bundle_in(root)) is not None:
+        root = place if (own := bundle_in(place)) is not None else root_of(place)
+        own = own if root == place else bundle_in(root)
+        if own is not None:
             with as_packed(root) as copy:
                 found = _of_bundle(copy, own, asked)
         elif beside is None:
@@ -141,6 +144,14 @@ def not_computed(found: Verified) -> tuple[str, ...]:
         said.append(message("whether quotes are in {texts}", texts=number_of(len(texts), "full text")))
     if codings:
         said.append(message("the tables of themes, which rest on {codings}", codings=", ".join(codings)))
+    if found.has_results:
+        said.append(
+            message(
+                "the figures and tables in {folder}/, which no review folder lists. Draw them again, or compare the "
+                "bundle",
+                folder=RESULTS,
+            )
+        )
     if found.shortened:
         said.append(
             message(
@@ -341,7 +352,8 @@ def _of_folder(root: Path, given: str, beside: Bundle | None = None) -> Verified
         problems += [problem(path, line, changed) for path, line in unlogged_lines(folder)]
         problems += [] if problems else [problem("", 0, _NOWHERE)]
     withheld = tuple(file for file in found.files if file.is_withheld)
-    return Verified(own, given, tuple(sorted(set(problems))), withheld=withheld)
+    has_results = (root / RESULTS).is_dir()
+    return Verified(own, given, tuple(sorted(set(problems))), withheld=withheld, has_results=has_results)
 
 
 _NOWHERE = message(

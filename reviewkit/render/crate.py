@@ -7,12 +7,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reviewkit.bundle_format import FILE, Bundle
+from reviewkit.bundle_format import CRATE, FILE, Bundle
 from reviewkit.manifest import review_hash
 from reviewkit.model import Protocol
 from reviewkit.words import ReviewerKind
 
-CRATE = "ro-crate-metadata.json"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"
 _TOOL = "#reviewkit"
 _LICENCE = "#licence"

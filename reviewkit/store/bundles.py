@@ -8,19 +8,20 @@ import stat
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reviewkit import limits
 from reviewkit.archives import Archive
-from reviewkit.bundle_format import FILE, Bundle, of_json
+from reviewkit.bundle_format import CRATE, FILE, Bundle, of_json
 from reviewkit.errors import Level, Problem, ReviewkitError
 from reviewkit.manifest import log_lines, logged_hash, nfc, plain_text
 from reviewkit.store import chain
-from reviewkit.store.files import is_hidden, is_own_file, read_bytes, read_text
+from reviewkit.store.files import is_hidden, is_own_file, read_bytes
 from reviewkit.store.manifests import log_paths
 from reviewkit.words import message
 
 _DATE = (2000, 1, 1, 0, 0, 0)  # the date of making would give other bytes each time
+_LONGEST_NAME = 255  # bytes of the name of a file, on the disks of all systems
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|^[A-Za-z]:")
 
 
@@ -55,14 +56,17 @@ def _unpack(data: bytes, path: Path, target: Path) -> None:
         data, str(path), message("{path}: this is not a zip, or it is damaged. Get it again.", path=path)
     )
     seen: set[str] = set()
+    folders: set[str] = set()
     has_manifest = False
     for entry in archive.infolist():
         name = _safe_path(entry, path)
         if entry.is_dir() or any(map(is_hidden, name.split("/"))):
             continue
-        if name.casefold() in seen:
+        within = {str(one) for one in PurePosixPath(name.casefold()).parents}
+        if name.casefold() in seen | folders or within & seen:
             raise _not_a_bundle(path, entry.filename, message("it is in the zip twice"))
         seen.add(name.casefold())
+        folders |= within
         has_manifest |= name == FILE
         write_new(target / name, archive.unpacked(entry, limits.BUNDLE_MEMBER, limits.BUNDLE))
     if (
@@ -84,6 +88,8 @@ def _safe_path(entry: zipfile.ZipInfo, path: Path) -> str:
     parts = name.split("/")
     if stat.S_IFMT(mode) not in (0, stat.S_IFDIR if entry.is_dir() else stat.S_IFREG):
         raise _not_a_bundle(path, name, message("it is a link or a device"))
+    if any(len(part.encode("utf-8", "replace")) > _LONGEST_NAME for part in parts):
+        raise _not_a_bundle(path, name, message("its name is too long"))
     if _UNSAFE.search(name) or len(name) > 500 or any(part.strip(" .") == "" for part in parts):
         raise _not_a_bundle(path, name, message("its path leads out of the zip"))
     return name
@@ -102,10 +108,25 @@ def _not_a_bundle(path: Path, name: str, why: str) -> ReviewkitError:
 
 
 def bundle_in(root: Path) -> Bundle | None:
-    """What the bundle in a folder says of itself; None for a review folder."""
-    if not is_own_file(root, root / FILE):
+    """What the bundle in a folder says of itself; None for a review folder.
+
+    Raises ReviewkitError where manifest.json is gone, a link, or spelt otherwise: read as a review folder, a bundle
+    would seem unchanged, because nothing would be compared with its figures and tables.
+    """
+    names = {path.name for path in root.iterdir() if path.name == CRATE or path.name.casefold() == FILE}
+    if not names:
         return None
-    return of_json(read_text(root / FILE, limits.BUNDLE_MEMBER), FILE)
+    if FILE not in names or (root / FILE).is_symlink() or not is_own_file(root, root / FILE):
+        raise ReviewkitError(
+            message(
+                "{root}: this is a bundle, but its {file} is not here, or is no plain file, so nothing can be "
+                "compared with it. Get the bundle again from where it was published, or unpack it again.",
+                root=root,
+                file=FILE,
+            )
+        )
+    data = read_bytes(root / FILE, limits.BUNDLE_MEMBER)
+    return of_json(data.decode("utf-8-sig", "surrogateescape"), FILE)
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -313,6 +314,39 @@ def test_an_export_or_full_text_that_is_not_the_one_logged_is_named(eventful: Pa
 def test_a_bundle_to_compare_with_must_be_one(eventful: Path, tmp_path: Path) -> None:
     with pytest.raises(ReviewkitError, match="this is not a bundle"):
         verify(eventful, "", eventful)
+
+
+@pytest.mark.parametrize(
+    "change", [lambda file: file.unlink(), lambda file: file.rename(file.with_suffix(".old"))]
+)
+def test_a_bundle_without_its_manifest_is_not_verified_as_a_review_folder(
+    whole: tuple[Path, str], change: Callable[[Path], object]
+) -> None:
+    root, given = whole
+    edit(root / "results" / "flow.csv", "screened,", "screened,1")
+    change(root / FILE)
+    with pytest.raises(ReviewkitError, match="this is a bundle, but its manifest"):
+        verify(root, given)
+
+
+def test_figures_and_tables_in_a_review_folder_are_said_not_to_be_checked(eventful: Path) -> None:
+    assert not_computed(verify(eventful)) == ()
+    (eventful / "results").mkdir()
+    (eventful / "results" / "flow.csv").write_text("forged")
+    given = verify(eventful).hash
+    found = verify(eventful, given)
+    assert found.holds
+    assert [one[:39] for one in not_computed(found)] == ["the figures and tables in results/, whi"]
+
+
+@pytest.mark.parametrize("said", ["\u00e9", "\ud800", "x", 5, None, "0" * 40])
+def test_a_line_that_names_no_hash_of_a_longer_one_is_taken_as_it_is(eventful: Path, said: object) -> None:
+    path = eventful / "screening" / "a.jsonl"
+    first, *rest = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(json.dumps({**json.loads(first), "withheld_from": said}).encode() + b"\n" + b"".join(rest))
+    found = verify(eventful)
+    assert not found.holds
+    assert found.shortened == 0
 
 
 # --- what is said of what cannot be checked

@@ -4,10 +4,10 @@ import json
 from datetime import date
 from typing import Any
 
-from reviewkit.bundle_format import Bundle
+from reviewkit.bundle_format import CRATE, Bundle
 from reviewkit.manifest import Listed, Log, Manifest
 from reviewkit.model import Protocol, Reviewer
-from reviewkit.render.crate import CRATE, crate
+from reviewkit.render.crate import crate
 from reviewkit.words import ReviewerKind
 
 PROTOCOL = Protocol("Trygg", (Reviewer("a", "Kari"), Reviewer("robot", "ASReview", ReviewerKind.TOOL)))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewkit import limits
-from reviewkit.bundle_format import FILE, Bundle, as_json
+from reviewkit.bundle_format import CRATE, FILE, Bundle, as_json
 from reviewkit.errors import ReviewkitError
 from reviewkit.manifest import Manifest, shortened, withheld
 from reviewkit.store.bundles import bundle_in, chain_problems, files_below, folder_of, packed, shortened_lines
@@ -84,6 +84,67 @@ def test_a_file_that_is_there_twice_is_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path / "x.zip", ("review.yaml", b"a"), ("Review.yaml", b"b"))
     with pytest.raises(ReviewkitError, match="twice"), folder_of(path):
         pass
+
+
+@pytest.mark.parametrize("names", [("a", "a/b"), ("a/b", "a"), ("A/b/c", "a/B"), ("results", "Results/flow.svg")])
+def test_a_name_that_is_a_file_and_a_folder_is_refused(tmp_path: Path, names: tuple[str, str]) -> None:
+    path = zipped(tmp_path / "x.zip", *((name, b"") for name in names))
+    with pytest.raises(ReviewkitError, match=r"x\.zip: .* twice"), folder_of(path):
+        pass
+
+
+@pytest.mark.parametrize("name", ["x" * 256, "æ" * 200, f"searches/{'x' * 300}/y.ris"])
+def test_a_name_that_no_disk_can_hold_is_refused(tmp_path: Path, name: str) -> None:
+    path = zipped(tmp_path / "x.zip", (name, b""))
+    with pytest.raises(ReviewkitError, match=r"x\.zip: .* its name is too long"), folder_of(path):
+        pass
+
+
+def _gone(manifest: Path) -> None:
+    manifest.unlink()
+
+
+def _as_link(manifest: Path) -> None:
+    manifest.rename(manifest.parent.parent / FILE)
+    manifest.symlink_to(manifest.parent.parent / FILE)
+
+
+def _as_own_link(manifest: Path) -> None:
+    manifest.rename(manifest.with_name("x.json"))
+    manifest.symlink_to("x.json")
+
+
+def _as_folder(manifest: Path) -> None:
+    manifest.unlink()
+    manifest.mkdir()
+
+
+def _in_capitals(manifest: Path) -> None:
+    manifest.rename(manifest.with_name("MANIFEST.JSON"))
+
+
+@pytest.mark.parametrize("change", [_gone, _as_link, _as_own_link, _as_folder, _in_capitals])
+def test_a_bundle_whose_manifest_is_no_plain_file_is_no_review_folder(
+    tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    root = tmp_path / "review"
+    root.mkdir()
+    (root / CRATE).write_text("{}")
+    (root / FILE).write_bytes(MANIFEST)
+    assert bundle_in(root) == EMPTY
+    change(root / FILE)
+    with pytest.raises(ReviewkitError, match=r"this is a bundle, but its manifest\.json is not here"):
+        bundle_in(root)
+
+
+def test_a_manifest_in_another_encoding_is_named_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    path.write_bytes(packed({FILE: MANIFEST.decode().encode("utf-16")}))
+    with (
+        folder_of(path) as root,
+        pytest.raises(ReviewkitError, match=r"^manifest\.json: this is not the manifest"),
+    ):
+        bundle_in(root)
 
 
 @pytest.mark.parametrize("name", ["MANIFEST.JSON", "Manifest.json", "manife\u017ft.json", "x/manifest.json"])
