@@ -41,6 +41,8 @@ FORM = 40_000_000  # bytes of a workbook of which every cell is kept; one of 1,0
 DECISIONS = 1_000_000  # rows of another tool's log of decisions: one of 50,000 records and four people has 400,000
 ROWS, COLUMNS, CELLS = 200_000, 1_000, 4_000_000  # of a sheet
 
+QUOTED = 20_000_000  # letters of all quotes of a coding project, which may overlap; 60 interviews have 2 million
+
 DATABASE = 500_000_000  # bytes of a database of another program
 DATABASE_TEXT = 100_000_000  # bytes of one value in it
 DATABASE_ALL = 300_000_000  # letters of all values that are read out of it

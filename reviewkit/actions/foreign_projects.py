@@ -65,7 +65,7 @@ def _in_database(path: Path) -> Project:
     if taguette.is_taguette(tables):
         return taguette.project_of(foreign_data.rows_of(path, taguette.TABLES), str(path))
     if qualcoder.is_qualcoder(tables):
-        return qualcoder.project_of(foreign_data.rows_of(path, qualcoder.TABLES), path.parent.stem)
+        return qualcoder.project_of(foreign_data.rows_of(path, qualcoder.TABLES), path.parent.stem, str(path))
     if qualitative_coding.is_qc(tables):
         return _of_qc(path.parent, {"database": path.name})
     raise ReviewkitError(
@@ -92,7 +92,7 @@ def _of_qc(folder: Path, said: Mapping[str, str]) -> Project:
     codebook = foreign_data.codebook_of(_inside(folder, said.get("codebook", _QC_CODEBOOK)))
     corpus = _inside(folder, said.get("corpus_dir", _QC_CORPUS))
     texts = foreign_data.texts_of(corpus, qualitative_coding.documents_of(data))
-    return qualitative_coding.project_of(data, codebook, texts)
+    return qualitative_coding.project_of(data, codebook, texts, str(database))
 
 
 def _inside(folder: Path, name: str) -> Path:

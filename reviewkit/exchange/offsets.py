@@ -5,11 +5,13 @@ some count an emoji as two (UTF-16), and some count the byte-order mark at the b
 was counted shows in the words that its selections have.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
 MARK = "\ufeff"
 Span = tuple[int, int, str]  # from, to before, and the words that are there or begin so; "" where nobody says
+_MORE = 1_000  # blanks that a selection may have besides those in its words
 Counted = tuple[str, Callable[[int], int]]  # a text, and the code point in it at an offset
 
 
@@ -28,9 +30,12 @@ def spans_in(
     return plain, [(at(start), at(end)) for start, end, _ in spans], best is not ways[0]
 
 
-def from_bytes(text: str, offset: int) -> int:
-    """The code point at an offset in UTF-8 bytes; in the middle of a sign, the one after it."""
-    return len(text.encode("utf-8", "replace")[:offset].decode("utf-8", "ignore")) if offset > 0 else 0
+def from_bytes(text: str) -> Callable[[int], int]:
+    """From an offset in UTF-8 bytes to the code point there; in the middle of a sign, to that sign."""
+    if text.isascii():
+        return lambda offset: max(0, min(offset, len(text)))
+    ends = list(accumulate(len(sign.encode("utf-8", "replace")) for sign in text))
+    return lambda offset: bisect_right(ends, offset)
 
 
 def _plain(text: str) -> str:
@@ -70,9 +75,11 @@ def _fits(counted: str, at: Callable[[int], int], spans: Sequence[Span], plain: 
     exact = words = edges = 0
     for start, end, said in spans:
         low, high = at(start), at(end)
-        there = " ".join(plain[low:high].split())
+        # Selections may lie in each other, so that of each only as much is compared as its words could be.
+        most = low + 4 * len(said) + _MORE
+        there = " ".join(plain[low : min(high, most)].split())
         wanted = " ".join(_plain(said).removesuffix("...").removesuffix("…").split())
-        exact += bool(wanted and there == wanted)
+        exact += bool(wanted and there == wanted and high <= most)
         words += bool(wanted and there.startswith(wanted))
         edges += _is_edge(plain, low) + _is_edge(plain, high)
     return exact, words, edges

@@ -3,7 +3,10 @@
 import uuid
 from dataclasses import dataclass, field
 
+from reviewkit import limits
+from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.xml_tree import Node
+from reviewkit.words import message
 
 _OURS = uuid.uuid5(uuid.NAMESPACE_OID, "reviewkit")
 
@@ -109,3 +112,26 @@ class Project:
     quotes: tuple[ProjectQuote, ...] = ()
     others: tuple[Node, ...] = ()
     losses: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(slots=True)
+class QuotedLetters:
+    """How many letters the quotes of a project have so far: selections may lie in each other, so that a small file can
+    hold quotes without end."""
+
+    shown: str
+    n: int = 0
+
+    def take(self, letters: int) -> None:
+        """Count the letters of one more quote. Raises ReviewkitError where they are more than any project has."""
+        self.n += max(0, letters)
+        if self.n > limits.QUOTED:
+            raise ReviewkitError(
+                message(
+                    "{path}: the quotes of this project have more than {most} million letters together, so nothing "
+                    "was imported. Look whether whole documents are coded many times over; if they should be, give "
+                    "the documents in several projects.",
+                    path=self.shown,
+                    most=limits.QUOTED // 1_000_000,
+                )
+            )

@@ -4,7 +4,7 @@ QualCoder counts code points in the text that it keeps of each file; some versio
 the words that it keeps of each selection.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reviewkit.exchange.offsets import spans_in
 from reviewkit.exchange.projects import (
@@ -14,6 +14,7 @@ from reviewkit.exchange.projects import (
     ProjectQuote,
     ProjectSource,
     ProjectUser,
+    QuotedLetters,
     guid_of,
 )
 from reviewkit.exchange.rows import Data, DataRow, number_in, text_in
@@ -47,8 +48,9 @@ def is_qualcoder(tables: frozenset[str]) -> bool:
     return {"source", "code_name", "code_text"} <= tables
 
 
-def project_of(data: Data, name: str = "") -> Project:
-    """The project in a database of QualCoder."""
+def project_of(data: Data, name: str = "", shown: str = "") -> Project:
+    """The project in a database of QualCoder. Raises ReviewkitError where its quotes are larger than any project's."""
+    quoted = QuotedLetters(shown)
     cases = {number_in(one, "caseid"): text_in(one, "name") for one in data.get("cases", ())}
     case_of = {number_in(one, "fid"): cases.get(number_in(one, "caseid"), "") for one in data.get("case_text", ())}
     in_file: dict[int, list[DataRow]] = {}
@@ -66,7 +68,7 @@ def project_of(data: Data, name: str = "") -> Project:
             case_of.get(number, ""),
         )
         coded = in_file.pop(number, [])
-        text, found = _quotes(text_in(row, "fulltext"), source, coded)
+        text, found = _quotes(text_in(row, "fulltext"), source, coded, quoted)
         sources.append(
             ProjectSource(source.guid, source.name, text, source.file, source.description, source.study)
         )
@@ -119,23 +121,30 @@ def _above(kind: str, row: DataRow, column: str) -> str:
     return _guid(kind, number_in(row, column)) if number_in(row, column) >= 0 else ""
 
 
-def _quotes(text: str, source: ProjectSource, rows: Iterable[DataRow]) -> tuple[str, list[ProjectQuote]]:
+def _quotes(
+    text: str, source: ProjectSource, rows: Iterable[DataRow], quoted: QuotedLetters
+) -> tuple[str, list[ProjectQuote]]:
     """The text of a file, and what is coded in it. Several codes on the same words by one person are one quote."""
     rows = list(rows)
     spans = [(number_in(row, "pos0"), number_in(row, "pos1"), text_in(row, "seltext")) for row in rows]
     plain, places, _ = spans_in(text, spans)
-    found: dict[tuple[int, int, str, str], ProjectQuote] = {}
+    found: dict[tuple[int, int, str, str], list[DataRow]] = {}
     for row, (start, end) in zip(rows, places, strict=True):
         said = text_in(row, "seltext")
+        quoted.take(end - start)
         words = plain[start:end]
         if said and letters(words) != letters(said):
             start, end, words = -1, -1, said  # the text was changed after it was coded
-        coder, at, memo = text_in(row, "owner"), text_in(row, "date"), text_in(row, "memo")
-        mark = ProjectMark(_guid("code", number_in(row, "cid")), "", coder, at)
-        key = (start, end, coder, words)
-        before = found.get(key)
-        marks = (*before.marks, mark) if before else (mark,)
-        notes = "\n".join(filter(None, (before.note if before else "", memo)))
-        guid = before.guid if before else _guid("quote", number_in(row, "ctid"))
-        found[key] = ProjectQuote(source.guid, words, marks, start, end, guid, coder, at, notes)
-    return plain, list(found.values())
+        found.setdefault((start, end, text_in(row, "owner"), words), []).append(row)
+    return plain, [_quote(source, place, coded) for place, coded in found.items()]
+
+
+def _quote(source: ProjectSource, place: tuple[int, int, str, str], rows: Sequence[DataRow]) -> ProjectQuote:
+    """A quote with all codes that one person gave it; its date is that of the last."""
+    start, end, coder, words = place
+    marks = tuple(
+        ProjectMark(_guid("code", number_in(row, "cid")), "", coder, text_in(row, "date")) for row in rows
+    )
+    guid, at = _guid("quote", number_in(rows[0], "ctid")), text_in(rows[-1], "date")
+    notes = "\n".join(filter(None, (text_in(row, "memo") for row in rows)))
+    return ProjectQuote(source.guid, words, marks, start, end, guid, coder, at, notes)

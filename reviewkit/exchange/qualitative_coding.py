@@ -4,6 +4,7 @@ Lines are counted from 0. Each coded line is a quote; one without letters is lef
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from reviewkit.exchange.projects import (
     Project,
@@ -12,6 +13,7 @@ from reviewkit.exchange.projects import (
     ProjectQuote,
     ProjectSource,
     ProjectUser,
+    QuotedLetters,
     guid_of,
 )
 from reviewkit.exchange.rows import Data, number_in, text_in
@@ -40,8 +42,12 @@ def documents_of(data: Data) -> list[str]:
     return [text_in(row, "file_path") for row in data.get("document", ())]
 
 
-def project_of(data: Data, codebook: Tree, texts: Mapping[str, str]) -> Project:
-    """The project; `texts` are those of the corpus by their paths, without the ones that are not there."""
+def project_of(data: Data, codebook: Tree, texts: Mapping[str, str], shown: str = "") -> Project:
+    """The project; `texts` are those of the corpus by their paths, without the ones that are not there.
+
+    Raises ReviewkitError where its quotes are larger than any project's.
+    """
+    quoted = QuotedLetters(shown)
     index = {number_in(row, "id"): text_in(row, "document_id") for row in data.get("document_index", ())}
     location = {number_in(row, "id"): number_in(row, "document_index_id") for row in data.get("location", ())}
     document_of = {
@@ -49,27 +55,28 @@ def project_of(data: Data, codebook: Tree, texts: Mapping[str, str]) -> Project:
         for row in data.get("coded_line_location_association", ())
     }
     lines = {path: _lines(text) for path, text in texts.items()}
-    quotes: dict[tuple[str, int, str], ProjectQuote] = {}
+    marks: dict[tuple[str, int, str], list[ProjectMark]] = {}
+    readable: dict[tuple[str, int], bool] = {}
     missing = 0
     for row in data.get("coded_line", ()):
         path, number = document_of.get(number_in(row, "id"), ""), number_in(row, "line")
         known = lines.get(path, ())
-        words, start = known[number] if 0 <= number < len(known) else ("", -1)
-        if not letters(words):
+        if (path, number) not in readable:
+            readable[path, number] = 0 <= number < len(known) and bool(letters(known[number].words))
+        if not readable[path, number]:
             missing += 1
             continue
         coder = text_in(row, "coder_id")
+        if (path, number, coder) not in marks:
+            quoted.take(len(known[number].words))
         mark = ProjectMark(_guid("code", text_in(row, "code_id")), "", coder)
-        before = quotes.get((path, number, coder))
-        marks = (*before.marks, mark) if before else (mark,)
-        quotes[path, number, coder] = ProjectQuote(
-            _guid("document", path), words, marks, start, start + len(words), coder=coder
-        )
+        marks.setdefault((path, number, coder), []).append(mark)
+    quotes = [_quote(path, lines[path][number], found, coder) for (path, number, coder), found in marks.items()]
     losses: list[str] = []
     if missing:
         losses.append(message("left out: {what} ({n})", n=missing, what=message("coded lines without text")))
     used = [text_in(row, "code_id") for row in data.get("coded_line", ())]
-    users = dict.fromkeys(quote.coder for quote in quotes.values() if quote.coder)
+    users = dict.fromkeys(quote.coder for quote in quotes if quote.coder)
     return Project(
         "",
         "qualitative-coding",
@@ -79,7 +86,7 @@ def project_of(data: Data, codebook: Tree, texts: Mapping[str, str]) -> Project:
         tuple(
             ProjectSource(_guid("document", path), path, texts.get(path, ""), path) for path in documents_of(data)
         ),
-        tuple(quotes.values()),
+        tuple(quotes),
         losses=tuple(losses),
     )
 
@@ -88,13 +95,24 @@ def _guid(kind: str, name: str) -> str:
     return guid_of("qualitative-coding", kind, name)
 
 
-def _lines(text: str) -> list[tuple[str, int]]:
-    """The lines of a text, each with where it begins."""
+class _Line(NamedTuple):
+    """A line of a text, and where it begins."""
+
+    words: str
+    start: int
+
+
+def _lines(text: str) -> list[_Line]:
     found, at = [], 0
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        found.append((line, at))
+        found.append(_Line(line, at))
         at += len(line) + 1
     return found
+
+
+def _quote(path: str, line: _Line, marks: Sequence[ProjectMark], coder: str) -> ProjectQuote:
+    end = line.start + len(line.words)
+    return ProjectQuote(_guid("document", path), line.words, tuple(marks), line.start, end, coder=coder)
 
 
 def _codes(codebook: Tree, used: Sequence[str], losses: list[str]) -> tuple[ProjectCode, ...]:

@@ -24,6 +24,7 @@ from reviewkit.exchange.projects import (
     ProjectQuote,
     ProjectSource,
     ProjectUser,
+    QuotedLetters,
     guid_of,
     same_guid,
 )
@@ -83,8 +84,7 @@ def read_project(data: bytes, shown: str) -> Project:
         if not names:
             raise ReviewkitError(message("{path}: there is no project in this file (project.qde).", path=shown))
         if entries[names[0]].file_size > LARGEST:
-            said = message("{path}: the file is larger than any project; it was not read.", path=shown)
-            raise ReviewkitError(said)
+            raise _too_large(shown)
         root = tree_of(archive.unpacked(entries[names[0]], LARGEST, _OF_ALL), f"{shown}/{names[0]}")
         files = _Files(shown, LARGEST)
         files.checksums = _checksums(archive, _named_by(root, entries, *_PATHS), shown)
@@ -92,6 +92,10 @@ def read_project(data: bytes, shown: str) -> Project:
             if name.rpartition(".")[2].casefold() in _TEXTS and files.room >= entries[name].file_size:
                 files.add(name, archive.unpacked(entries[name], LARGEST, _OF_ALL))
     return _Reader(root, files).project()
+
+
+def _too_large(shown: str) -> ReviewkitError:
+    return ReviewkitError(message("{path}: the file is larger than any project; it was not read.", path=shown))
 
 
 def _named_by(root: Node, entries: Mapping[str, ZipInfo], *attributes: str) -> dict[str, ZipInfo]:
@@ -161,6 +165,8 @@ class _Reader:
         self.program = root.get("origin")
         self.losses: list[str] = []
         self.left: Counter[str] = Counter()
+        self.letters = 0  # of all documents
+        self.quoted = QuotedLetters(files.shown)
 
     def project(self) -> Project:
         """The project."""
@@ -241,6 +247,9 @@ class _Reader:
         if not text:
             said = message("{name}: the project does not have its text", name=node.get("name") or node.get("guid"))
             self.losses.append(said)
+        self.letters += len(text)
+        if self.letters > LARGEST:  # any number of documents may name one text
+            raise _too_large(self.files.shown)
         return text
 
     def _selections(
@@ -257,6 +266,7 @@ class _Reader:
             self.losses.append(said)
         read = []
         for node, (start, end) in zip(nodes, places, strict=True):
+            self.quoted.take(end - start)
             words = plain[start:end] if end > start else node.get("name")
             read.append(replace(self._quote(node, source.guid, words), start=start, end=end))
         return plain, read
@@ -267,7 +277,9 @@ class _Reader:
             self.left["Note"] += 1
             return []
         words = self.files.text(node.get("plainTextPath")) if node.get("plainTextPath") else None
-        return [self._quote(node, "", words if words is not None else node.text_of("PlainTextContent"))]
+        words = node.text_of("PlainTextContent") if words is None else words
+        self.quoted.take(len(words))
+        return [self._quote(node, "", words)]
 
     def _quote(self, node: Node, source: str, words: str) -> ProjectQuote:
         self.left["NoteRef"] += sum(1 for one in node.all("NoteRef"))

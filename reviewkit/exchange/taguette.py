@@ -7,7 +7,8 @@ Taguette keeps documents as HTML, and counts a highlight in bytes of UTF-8 of th
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.offsets import from_bytes
@@ -18,6 +19,7 @@ from reviewkit.exchange.projects import (
     ProjectQuote,
     ProjectSource,
     ProjectUser,
+    QuotedLetters,
     guid_of,
 )
 from reviewkit.exchange.rows import Data, number_in, text_in
@@ -33,6 +35,7 @@ TABLES = {
     "commands": ("id", "date", "user_login", "payload"),
 }
 _TAG = re.compile(r"<(?:/|([a-zA-Z][a-zA-Z0-9]*+))?+(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>")
+_DEEPEST = 1_000  # full stops of a tag behind which the tag above it is looked for; people write five
 _HIGHLIGHTS = ("document", "tag", "content")
 _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li ul ol table tr td th br hr blockquote pre section article dd dt".split()
@@ -50,7 +53,7 @@ def is_highlights(head: Sequence[str]) -> bool:
 
 
 def project_of(data: Data, shown: str) -> Project:
-    """The project in a database of Taguette. Raises ReviewkitError where it holds several."""
+    """The project in a database of Taguette. Raises ReviewkitError where it holds several, or quotes without end."""
     projects = data.get("projects", ())
     if len(projects) > 1:
         raise ReviewkitError(
@@ -73,14 +76,17 @@ def project_of(data: Data, shown: str) -> Project:
         for one in data.get("documents", ())
     )
     people = _people(data)
-    quotes, without = _quotes(data, documents, people)
+    quotes, without = _quotes(data, documents, people, QuotedLetters(shown))
     users = tuple(ProjectUser(name, name) for name in dict.fromkeys(coder for coder, _ in people.values()))
     name = text_in(projects[0], "name") if projects else ""
     return Project(name, "Taguette", users, codes, (), sources, quotes, losses=_losses(without))
 
 
 def _quotes(
-    data: Data, documents: Mapping[int, "_Document"], people: Mapping[int, tuple[str, str]]
+    data: Data,
+    documents: Mapping[int, "_Document"],
+    people: Mapping[int, tuple[str, str]],
+    quoted: QuotedLetters,
 ) -> tuple[tuple[ProjectQuote, ...], int]:
     """The highlights with their tags, and how many have none."""
     paths = {number_in(tag, "id"): text_in(tag, "path") for tag in data.get("tags", ())}
@@ -94,7 +100,7 @@ def _quotes(
         marks = tuple(ProjectMark(_guid("tag", path), "", coder, at) for path in tagged.get(number, ()) if path)
         document = documents.get(number_in(row, "document_id"), _Document(""))
         start, end, words = document.passage(
-            number_in(row, "start_offset"), number_in(row, "end_offset"), text_in(row, "snippet")
+            number_in(row, "start_offset"), number_in(row, "end_offset"), text_in(row, "snippet"), quoted
         )
         without += not marks
         if marks:
@@ -144,10 +150,9 @@ def _codes(tags: Sequence[tuple[str, str]]) -> tuple[ProjectCode, ...]:
 
 def _above(path: str, known: set[str]) -> str:
     """The nearest tag that is the beginning of this one up to a full stop."""
-    while "." in path:
-        path = path.rpartition(".")[0]
-        if path in known:
-            return _guid("tag", path)
+    for stop in islice(reversed([place for place, sign in enumerate(path) if sign == "."]), _DEEPEST):
+        if path[:stop] in known:
+            return _guid("tag", path[:stop])
     return ""
 
 
@@ -178,6 +183,7 @@ class _Document:
         self._pieces: list[str] = []
         self._bytes: list[int] = []  # where each piece with text begins, in bytes of all text
         self._places: list[tuple[int, str]] = []  # where it begins in what people read, and the piece
+        self._counts: dict[int, Callable[[int], int]] = {}  # from bytes of a piece to its letters
         self._counted = self._length = 0
         at = 0
         for tag in _TAG.finditer(html):
@@ -205,12 +211,13 @@ class _Document:
         self._pieces.append(piece)
         self._length += len(piece)
 
-    def passage(self, start: int, end: int, snippet: str) -> tuple[int, int, str]:
+    def passage(self, start: int, end: int, snippet: str, quoted: QuotedLetters) -> tuple[int, int, str]:
         """Where a highlight lies, and its words; without a place where its snippet says that it has other words."""
         said = " ".join(_Document(snippet).text.split()) if snippet else ""
         if 0 <= start < end <= self._counted and self._bytes:
             low = self._place(bisect_right(self._bytes, start) - 1, start)
             high = self._place(bisect_left(self._bytes, end) - 1, end)
+            quoted.take(high - low)
             words = self.text[low:high]
             if not said or letters(words) == letters(said):
                 return low, high, words
@@ -218,4 +225,6 @@ class _Document:
 
     def _place(self, number: int, offset: int) -> int:
         place, piece = self._places[number]
-        return place + from_bytes(piece, offset - self._bytes[number])
+        if number not in self._counts:
+            self._counts[number] = from_bytes(piece)
+        return place + self._counts[number](offset - self._bytes[number])

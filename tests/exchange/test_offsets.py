@@ -59,4 +59,15 @@ def test_places_outside_of_the_text_are_at_its_ends() -> None:
 
 @pytest.mark.parametrize(("offset", "place"), [(0, 0), (1, 1), (5, 2), (3, 1), (6, 3), (99, 3), (-1, 0)])
 def test_bytes_become_code_points(offset: int, place: int) -> None:
-    assert from_bytes("a🙂b", offset) == place
+    assert from_bytes("a🙂b")(offset) == place
+
+
+@given(st.text(max_size=30), st.integers(-3, 100))
+def test_letters_before_an_offset_are_those_whose_bytes_are_all_before_it(text: str, offset: int) -> None:
+    before = text.encode("utf-8", "replace")[: max(0, offset)]
+    assert from_bytes(text)(offset) == len(before.decode("utf-8", "ignore"))
+
+
+def test_a_selection_that_is_far_longer_than_its_words_has_others() -> None:
+    file = "\r\n".join(["one two"] * 2_000)
+    assert spans_in(file, [(0, 7, "one two"), (9, len(file), "one two")])[1] == [(0, 7), (8, len(file) - 1_999)]

@@ -1,6 +1,10 @@
 """A project of QualCoder: its categories and codes, and what is coded in its texts."""
 
-from reviewkit.exchange.projects import guid_of
+import pytest
+
+from reviewkit import limits
+from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.projects import Project, guid_of
 from reviewkit.exchange.qualcoder import is_qualcoder, project_of
 from reviewkit.exchange.rows import Data
 
@@ -52,6 +56,21 @@ def test_what_is_left_out_is_named() -> None:
         "left out: codes on areas of pictures (2)",
         "left out: codes on files that are not there (1)",
     )
+
+
+def test_quotes_that_lie_in_each_other_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "QUOTED", 1_000)
+    row = {"cid": 1, "fid": 1, "pos0": 0, "pos1": 100, "owner": "kari"}
+
+    def read(n: int) -> Project:
+        rows = [{**row, "ctid": number} for number in range(n)]
+        return project_of(
+            {**DATA, "source": [{"id": 1, "fulltext": "x" * 100}], "code_text": rows}, "P", "data.qda"
+        )
+
+    assert len(read(10).quotes[0].marks) == 10
+    with pytest.raises(ReviewkitError, match=r"^data\.qda: the quotes of this project have more than"):
+        read(11)
 
 
 def test_which_database_is_one_of_qualcoder() -> None:

@@ -1,5 +1,9 @@
 """A project of qualitative-coding: coded lines of plain texts, and a tree of codes."""
 
+import pytest
+
+from reviewkit import limits
+from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.projects import guid_of
 from reviewkit.exchange.qualitative_coding import DEEPEST, Tree, documents_of, is_qc, project_of
 from reviewkit.exchange.rows import Data
@@ -32,6 +36,14 @@ def test_each_coded_line_of_a_person_is_a_quote() -> None:
     ]
     assert read.losses == ("left out: coded lines without text (2)",)
     assert documents_of(coded) == ["berg.txt", "gone.txt"]
+
+
+def test_a_long_line_that_many_people_code_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "QUOTED", 1_000)
+    people = [(0, "Trust", f"p{n}") for n in range(11)]
+    assert len(project_of(data(*people[:10], *people[:10]), [], {"berg.txt": "x" * 100}).quotes) == 10
+    with pytest.raises(ReviewkitError, match=r"^qc\.sqlite3: the quotes of this project have more than"):
+        project_of(data(*people), [], {"berg.txt": "x" * 100}, "qc.sqlite3")
 
 
 def test_the_tree_of_codes_and_codes_that_are_not_in_it() -> None:

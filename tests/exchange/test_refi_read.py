@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 
+from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange import refi_read
 from reviewkit.exchange.projects import Project
@@ -129,6 +130,33 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     read = refi_read.read_project(data, "p.qdpx")
     assert [len(one.text) for one in read.sources] == [60_000, 0, 0]
     assert len(read.losses) == 2
+
+
+def test_selections_that_lie_in_each_other_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "QUOTED", 1_000)
+
+    def read(n: int) -> Project:
+        body = source("A", "a.txt", *(selection(0, 100) for _ in range(n)))
+        return project(qde(body), **{"sources__a.txt": "x" * 100})
+
+    assert len(read(10).quotes) == 10
+    with pytest.raises(ReviewkitError, match=r"^p\.qdpx: the quotes of this project have more than"):
+        read(11)
+
+
+def test_notes_count_with_the_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "QUOTED", 1_000)
+    coding = f'<Coding guid="{G.format(51)}"><CodeRef targetGUID="{G.format(1)}"/></Coding>'
+    note = f'<Note guid="{G.format(60)}" plainTextPath="internal://a.txt">{coding}</Note>'
+    with pytest.raises(ReviewkitError, match=r"^p\.qdpx: the quotes of this project have more than"):
+        project(qde("", more=f"<Notes>{note * 11}</Notes>"), **{"sources__a.txt": "x" * 100})
+
+
+def test_documents_that_all_name_one_text_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refi_read, "LARGEST", 10_000)
+    body = "".join(source(f"S{n}", "a.txt", guid=20 + n) for n in range(11))
+    with pytest.raises(ReviewkitError, match="larger than any project"):
+        project(qde(body), **{"sources__a.txt": "x" * 1_000})
 
 
 def test_a_zip_that_lies_about_its_sizes_is_damaged() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.projects import guid_of
 from reviewkit.exchange.rows import Data
@@ -62,6 +63,21 @@ def test_tags_lie_below_those_whose_beginning_they_have() -> None:
     read = project_of(data(HTML, tags=("a", "a.b.c", "x.y")), "t")
     above = {code.name: code.parent for code in read.codes}
     assert above == {"a": "", "a.b.c": guid_of("taguette", "tag", "a"), "x.y": ""}
+
+
+def test_a_tag_of_full_stops_is_looked_for_no_deeper_than_people_write() -> None:
+    read = project_of(data(HTML, tags=("a", "a" + "." * 100_000, "a.b" + ".c" * 900)), "t")
+    assert [bool(one.parent) for one in read.codes] == [False, False, True]
+
+
+def test_quotes_that_lie_in_each_other_are_refused_before_they_fill_the_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "QUOTED", 1_000)
+    html = "ø" * 100
+    assert len(project_of(data(html, *[(0, 200, "")] * 10), "t.sqlite3").quotes) == 10
+    with pytest.raises(ReviewkitError, match=r"^t\.sqlite3: the quotes of this project have more than"):
+        project_of(data(html, *[(0, 200, "")] * 11), "t.sqlite3")
 
 
 def test_several_projects_are_refused() -> None:
