@@ -4,6 +4,7 @@ import atexit
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -169,12 +170,34 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        what = f"{error.filename}" if error.filename else "the output could not be written"
-        _stop(f"reviewkit: {what}: {error.strerror or error}.")
+        _stop(f"reviewkit: {_said(error)}")
+
+
+def _said(error: OSError) -> str:
+    """What the system refused, in a sentence that says what to do where that is known."""
+    from reviewkit.words import in_line
+
+    if isinstance(error, FileNotFoundError) and not _is_here():
+        return "the folder that you are in is not there any more. Go to another one (cd), and try again."
+    what = in_line(error.filename) if error.filename else "the output could not be written"
+    if isinstance(error, PermissionError):
+        return f"{what}: you are not allowed to use it. Close other programs that do, or ask its owner for access."
+    return f"{what}: {error.strerror or error}."
+
+
+def _is_here() -> bool:
+    """Whether the current folder is still there."""
+    try:
+        return Path.cwd().is_dir()
+    except OSError:
+        return False
 
 
 def _set_up_streams() -> None:
-    """Use UTF-8 whatever the system says, and a null device in place of a closed stream."""
+    """Use UTF-8 whatever the system says, and a null device in place of a closed stream. A width of nothing, which some
+    programs give to those that they start, is none."""
+    if os.environ.get("COLUMNS", "").strip() == "0":
+        del os.environ["COLUMNS"]
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

@@ -1,10 +1,9 @@
 """What can go wrong: a problem (a value with a place) or an error that stops the command and says what to do next."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reviewkit.words import message
+from reviewkit.words import in_line, message
 
 
 class Level(StrEnum):
@@ -15,9 +14,6 @@ class Level(StrEnum):
     ERROR = "error"  # a printed number would be wrong
 
 
-_ENDS_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where in which file; the path is relative to the review folder, the line counts from 1."""
@@ -26,7 +22,7 @@ class Place:
     line: int = 0
 
     def __str__(self) -> str:
-        path = _ENDS_LINE.sub("\ufffd", self.path)  # or the name of a file could pass for a message of ours
+        path = in_line(self.path)
         return f"{path}:{self.line}" if self.line else path
 
 

@@ -18,6 +18,7 @@ from reviewkit.formats.base import decoded_start, text_lines, without_marks
 from reviewkit.formats.coverage import NOT_UNDERSTOOD, Coverage, coverage
 from reviewkit.formats.csv_profiles import GENERIC, column, is_csv
 from reviewkit.model import Field, Record
+from reviewkit.words import in_line
 
 EXCEL_CELL = 32_767
 
@@ -222,7 +223,7 @@ class Finding:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.place.path}:{self.place.line or 1}:{self.column}: {self.code} {self.message}"
+        return f"{in_line(self.place.path)}:{self.place.line or 1}:{self.column}: {self.code} {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

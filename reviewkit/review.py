@@ -624,6 +624,11 @@ class Review:
     def form(self) -> Form:
         """The charting form. Raises ReviewkitError where there is none."""
         if self.facts.form is None:
+            unread = [one for one in self.facts.problems if one.place.path == "charting/form.yaml"]
+            if unread:
+                raise ReviewkitError(
+                    together([message("the charting form could not be read:"), *map(str, unread)])
+                )
             raise ReviewkitError(message("There is no charting form yet. To make one: reviewkit chart init"))
         return self.facts.form
 

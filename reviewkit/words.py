@@ -1,6 +1,7 @@
 """The fixed choices, whose values are written in files and typed at the command line; which of several languages is
 shown; and what is said to people: sentences that can be said in other languages, numbers with their nouns."""
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, ClassVar, Self
@@ -398,6 +399,10 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
 
 
 Value = str | int | float  # of a message; a text may be a message itself
+_ENDS_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_NAMES = frozenset(
+    {"path", "file", "folder", "root", "shown", "log", "where", "filename"}
+)  # of files, in a message
 
 
 class Message(str):
@@ -433,7 +438,19 @@ def message(template: str, /, **values: object) -> Message:
     The template is what the sentence is found by in the other languages (locales, table [message]), so it is always
     written out. Values may be messages themselves.
     """
-    return Message(template, {key: _value(one) for key, one in values.items()})
+    return Message(
+        template, {key: in_line(one) if _is_name(key, one) else _value(one) for key, one in values.items()}
+    )
+
+
+def _is_name(key: str, given: object) -> bool:
+    is_text = isinstance(given, str) and not isinstance(given, Message)
+    return hasattr(given, "__fspath__") or (key in _NAMES and is_text)
+
+
+def in_line(name: object) -> str:
+    """The name of a file in a sentence, which then cannot end the line and go on as a message of ours."""
+    return _ENDS_LINE.sub("\ufffd", str(name))
 
 
 def _value(given: object) -> Value:

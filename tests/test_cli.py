@@ -174,6 +174,9 @@ def test_a_stop_is_said_on_standard_error_and_exits_with_1(rk: Command, monkeypa
         (OSError(28, "No space left on device", "x.svg"), "reviewkit: x.svg: No space left on device.\n"),
         (OSError(5, "Input/output error"), "could not be written: Input/output error.\n"),
         (OSError("strange"), "could not be written: strange.\n"),
+        (OSError(28, "No space", "a\nreviewkit: all is well"), "a\ufffdreviewkit: all is well: No space.\n"),
+        (PermissionError(13, "Permission denied", "coding"), "or ask its owner for access.\n"),
+        (FileNotFoundError(2, "No such file", "x.svg"), "reviewkit: x.svg: No such file.\n"),
     ],
 )
 def test_what_the_system_refuses_is_said_in_words(
@@ -184,6 +187,58 @@ def test_what_the_system_refuses_is_said_in_words(
     assert ran.status == 1
     assert ran.err.endswith(said)
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody delete the current folder")
+@pytest.mark.parametrize("command", [["status"], ["init"], ["prisma", "-o", "x.svg"], ["verify"]])
+def test_a_current_folder_that_is_gone_is_named(
+    rk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    ran = rk(*command)
+    monkeypatch.chdir(tmp_path)
+    assert ran.status == 1
+    assert "the folder that you are in is not there any more. Go to another one (cd)" in ran.err
+
+
+def test_a_terminal_without_a_width_has_the_usual_one(rk: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "0")
+    assert "Usage: reviewkit" in rk("--help").out
+
+
+@pytest.mark.parametrize("name", ["x\nreviewkit: all is well.ris", "x\r\x1b[2Kreviewkit: all is well.ris"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["lint", "FILE"],
+        ["lint", "--fix", "FILE"],
+        ["import", "FILE", "-s", "new", "--as", "a"],
+        ["convert", "FILE", "-o", "FILE.csv"],
+        ["dedupe", "FILE", "-o", "FILE"],
+        ["prisma", "-o", "FILE.svg", "--draft"],
+        ["prisma", "-o", "FILE.nothing", "--draft"],
+        ["matrix", "-o", "FILE.nothing"],
+        ["compare", "FILE"],
+        ["verify", "FILE"],
+        ["manuscript", "FILE"],
+        ["screen", "import", "FILE", "--as", "a"],
+        ["status", "-C", "FILE"],
+    ],
+    ids=lambda command: " ".join(command[:2]),
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_the_name_of_a_file_is_no_line_of_a_message(
+    ready: Path, rk: Command, name: str, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / name
+    file.write_text(papers(2, start=90), encoding="utf-8")
+    monkeypatch.chdir(ready)
+    ran = rk(*(part.replace("FILE", str(file)) for part in command))
+    said = ran.out + ran.err
+    assert not [line for line in said.splitlines() if line.startswith("reviewkit: all is well")]
+    assert is_harmless(ran)
 
 
 @pytest.mark.parametrize("args", [["frobnicate"], ["--frobnicate"], ["status", "--frobnicate"], ["status", "x"]])

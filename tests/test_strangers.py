@@ -128,6 +128,24 @@ def test_nothing_is_written_that_a_spreadsheet_takes_for_more_than_text() -> Non
     assert [f"{module}:{call.lineno}" for module, call, name in calls_in_render() if name in NEVER_CALLED] == []
 
 
+NAMES_OF_FILES = re.compile(r"(?:\w+\.)*(?:path|file|target|output|folder|root|log)")
+
+
+def test_the_name_of_a_file_cannot_begin_a_line_of_a_message() -> None:
+    found = [
+        f"{module}:{node.lineno}: {ast.unparse(piece.value)}"
+        for module, tree in modules().items()
+        if module.startswith("commands/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr) and len(node.values) > 1
+        for piece in node.values
+        if isinstance(piece, ast.FormattedValue)
+        and piece.conversion == -1
+        and NAMES_OF_FILES.fullmatch(ast.unparse(piece.value))
+    ]
+    assert found == ["commands/groups.py:87: path"], "use in_line; groups: the path of a command"
+
+
 def raw_values(text: ast.JoinedStr) -> Iterator[str]:
     """The values of an f-string that go into it as they were read from a value of the model."""
     for piece in text.values:

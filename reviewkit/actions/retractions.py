@@ -61,9 +61,10 @@ class Found:
 class Checked:
     """What a list says of a review, included studies first; and what the list is, so that people know what was checked.
 
-    `dated` is the day on which the file was last changed, `newest` that of its last notice ("" where none has one),
-    `rows` how many it has and `not_understood` how many of these name no article; `records` how many were looked
-    for. `marked` are the included reports that the list does not name, and that their own database marks as retracted.
+    `dated` is the day on which the file was last changed ("" where the disk does not say it), `newest` that of its last
+    notice ("" where none has one), `rows` how many it has and `not_understood` how many of these name no article;
+    `records` how many were looked for. `marked` are the included reports that the list does not name, and that their
+    own database marks as retracted.
     """
 
     file: str

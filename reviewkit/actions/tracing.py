@@ -8,15 +8,16 @@ from pathlib import Path
 from reviewkit import limits, trace
 from reviewkit.actions.act_words import described
 from reviewkit.actions.shown_in import document, documents
-from reviewkit.errors import Place, ReviewkitError
+from reviewkit.errors import Place, PlacedError, ReviewkitError
 from reviewkit.extract.shown import FIGURES
+from reviewkit.formats.base import ZIP
 from reviewkit.prisma import box_id
 from reviewkit.review import Review
-from reviewkit.store.files import read_text
+from reviewkit.store.files import is_own_file, read_bytes, read_text
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.raw_lines import lines_of, record_at
 from reviewkit.trace import Chain, Document, Kind, Lines, Named, Seen, Step, Trace
-from reviewkit.words import message
+from reviewkit.words import message, number_of
 
 _FEW = 5  # records of which the lines themselves are shown, and not only where they are
 
@@ -77,6 +78,7 @@ def _at_line(opened: OpenReview, seen: Seen, words: Sequence[str]) -> tuple[Name
     if not path or not number.isascii() or not number.isdecimal() or len(number) > 9:
         return ()
     line, review = int(number), opened.review
+    _needs_line(opened.root, path, line)
     if record := record_at(review.facts.exports, review.records, path, line):
         return (Named("record", (record,)),)
     for act in trace.acts_of(review):
@@ -92,6 +94,26 @@ def _at_line(opened: OpenReview, seen: Seen, words: Sequence[str]) -> tuple[Name
         return ()
     what, name = max(before, key=lambda one: one[0].line)[1]
     return (name,) if isinstance(name, Named) else (trace.named(seen, [f"{what}:{name}"]),)
+
+
+def _needs_line(root: Path, shown: str, line: int) -> None:
+    """Raises ReviewkitError where a file of the review has no such line. Into zips nobody looks."""
+    lines = _lines_in(root / shown) if is_own_file(root, root / shown) else 0
+    if 0 < lines < line:
+        said = message(
+            "this file has {lines}, so there is no line {line}.", lines=number_of(lines, "line"), line=line
+        )
+        raise PlacedError(Place(shown), said)
+
+
+def _lines_in(path: Path) -> int:
+    """How many lines a file has; 0 for a zip, and for one that cannot be read."""
+    try:
+        data = read_bytes(path)
+    except (ReviewkitError, OSError):
+        return 0
+    end = b"\n" if b"\n" in data else b"\r"
+    return 0 if data[:4] == ZIP else data.count(end) + (not data.endswith(end))
 
 
 def _key_on(path: Path, line: int) -> str:

@@ -22,7 +22,7 @@ from reviewkit.commands.shared import (
 from reviewkit.commands.tables import unfinished
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.safe import in_command
-from reviewkit.words import number_of
+from reviewkit.words import in_line, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.bundle import Made
@@ -85,7 +85,7 @@ def _check_finished(missing: "Missing") -> None:
 
 def _print(made: "Made", output: Path) -> None:
     size = f"{max(1, len(made.data) // 1000)} kB"
-    echo(f"{output}: {number_of(len(made.files), 'file')}, {size}")
+    echo(f"{in_line(output)}: {number_of(len(made.files), 'file')}, {size}")
     echo(f"hash: {made.hash}")
     if made.withheld:
         named = ", ".join(file.path for file in made.withheld[:_MOST_NAMED])

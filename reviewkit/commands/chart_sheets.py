@@ -24,7 +24,7 @@ from reviewkit.commands.shared import (
 )
 from reviewkit.errors import ReviewkitError
 from reviewkit.safe import in_command
-from reviewkit.words import number_of
+from reviewkit.words import in_line, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.chart_settlements import ImportedSettlements, SettledCell
@@ -84,7 +84,9 @@ def _import(path: Path) -> str:
 
 def _must_be_excel(path: Path) -> None:
     if ending_of(path) != "xlsx":
-        raise ReviewkitError(f"{path}: the table to fill in is an Excel file; the file name must end with .xlsx")
+        raise ReviewkitError(
+            f"{in_line(path)}: the table to fill in is an Excel file; the file name must end with .xlsx"
+        )
 
 
 def _write(book: "Workbook", path: Path, force: bool) -> None:

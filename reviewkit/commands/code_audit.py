@@ -19,6 +19,7 @@ from reviewkit.commands.shared import (
     opened,
     write_output,
 )
+from reviewkit.words import in_line
 
 if TYPE_CHECKING:
     from reviewkit.phases import Phases
@@ -45,7 +46,9 @@ def audit(
     not_together(json=as_json, output=output)
     for path in output or []:
         if ending_of(path) not in FORMATS:
-            raise typer.BadParameter(f"{path} does not end in {' or '.join(f'.{name}' for name in FORMATS)}")
+            raise typer.BadParameter(
+                f"{in_line(path)} does not end in {' or '.join(f'.{name}' for name in FORMATS)}"
+            )
     review = opened(folder).review
     found, protocol = _phases(review, as_, book), review.protocol
     if as_json:

@@ -20,7 +20,7 @@ from reviewkit.commands.shared import (
     write_output,
 )
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import number_of
+from reviewkit.words import in_line, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +116,7 @@ def export_codebook(
 
 def _known_ending(file: Path, other: str) -> None:
     if ending_of(file) not in (*TABLES, other):
-        raise ReviewkitError(f"{file}: the name of the file must end with .{other}, .csv or .xlsx.")
+        raise ReviewkitError(f"{in_line(file)}: the name of the file must end with .{other}, .csv or .xlsx.")
 
 
 def _write_table(table: "Table", file: Path, force: bool) -> None:

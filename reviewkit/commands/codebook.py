@@ -25,7 +25,7 @@ from reviewkit.commands.shared import (
     write_output,
 )
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import number_of
+from reviewkit.words import in_line, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.codebook import ChangedBook, Noted
@@ -164,7 +164,7 @@ def lineage(
     endings = (*pictures, MERMAID)
     for path in output:
         if f".{ending_of(path)}" not in endings:
-            raise typer.BadParameter(f"{path} does not end in {either(endings)}")
+            raise typer.BadParameter(f"{in_line(path)} does not end in {either(endings)}")
     look = theme_for(theme, output, pictures)
     review = opened(folder).review
     found, graph = codebook_past.lineage(review, book)

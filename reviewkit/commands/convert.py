@@ -8,7 +8,7 @@ import typer
 
 from reviewkit.commands.shared import Force, Json, echo, echo_json, may_replace, warn, with_spinner
 from reviewkit.errors import Level, ReviewkitError
-from reviewkit.words import number_of
+from reviewkit.words import in_line, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +39,10 @@ def convert(
     ending = target.suffix.lstrip(".").casefold()
     if ending not in WRITERS:
         raise ReviewkitError(
-            f"{target}: the file name must end with one of: {', '.join('.' + name for name in WRITERS)}"
+            f"{in_line(target)}: the file name must end with one of: {', '.join('.' + name for name in WRITERS)}"
         )
     if target.exists() and target.resolve() in [source.resolve() for source in sources]:
-        raise ReviewkitError(f"{target}: this is one of the files to read. Choose another file to write.")
+        raise ReviewkitError(f"{in_line(target)}: this is one of the files to read. Choose another file to write.")
     may_replace(target, force)
     problems: list[Problem] = []
     counts = dict.fromkeys(map(str, sources), 0)
@@ -55,7 +55,7 @@ def convert(
                 left_out.update(not_written(record, ending))
                 yield record
 
-    with_spinner(f"writing {target}", lambda: exports.write(target, WRITERS[ending](records())))
+    with_spinner(f"writing {in_line(target)}", lambda: exports.write(target, WRITERS[ending](records())))
     if as_json:
         told = [str(problem) for problem in problems]
         echo_json({"written": str(target), "records": counts, "not_written": dict(left_out), "problems": told})
@@ -73,7 +73,7 @@ def _print_converted(target: Path, counts: dict[str, int], problems: "list[Probl
         warn(f"{problem.level}: {problem}")
     if len(problems) > 20:
         warn(f"... and {len(problems) - 20} more (reviewkit lint lists them all)")
-    echo(f"wrote {target}: {number_of(sum(counts.values()), 'record')}")
+    echo(f"wrote {in_line(target)}: {number_of(sum(counts.values()), 'record')}")
 
 
 def _print_left_out(target: Path, left_out: "Counter[str]") -> None:
@@ -119,7 +119,7 @@ def lint(
                 target = file.with_name(f"{file.stem}.fixed.ris")
                 may_replace(target, force)
                 exports.write(target, linter.fixed(export, str(file), input_format))
-                warn(f"wrote {target}")
+                warn(f"wrote {in_line(target)}")
     wrong = [finding for finding in found if not linter.RULES[finding.code].note]
     if sarif:
         echo_json(linter.sarif(found))

@@ -10,7 +10,7 @@ from reviewkit import __version__
 from reviewkit.commands.shared import Json, echo, echo_json
 from reviewkit.errors import ReviewkitError
 from reviewkit.safe import in_command
-from reviewkit.words import number_of
+from reviewkit.words import in_line, number_of
 
 if TYPE_CHECKING:
     from reviewkit.review import Review
@@ -41,7 +41,7 @@ def demo(
     """Run a real review from its raw exports (import, dedupe, decisions, flow, tables) in a new folder."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ReviewkitError(
-            f"{folder}: this folder already exists and is not empty. Name a new folder: reviewkit demo FOLDER"
+            f"{in_line(folder)}: this folder already exists and is not empty. Name a new folder: reviewkit demo FOLDER"
         )
     began = time.monotonic()
     steps = _make_in_hidden_folder(folder)

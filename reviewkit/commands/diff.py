@@ -19,6 +19,7 @@ from reviewkit.commands.shared import (
     opened,
     write_output,
 )
+from reviewkit.words import in_line
 
 if TYPE_CHECKING:
     from reviewkit.actions.differences import Compared, Side
@@ -64,7 +65,9 @@ def diff(
             raise typer.BadParameter(f"--of {name}: it can be {', '.join(PARTS)}")
     for path in output or ():
         if ending_of(path) not in FORMATS:
-            raise typer.BadParameter(f"{path} does not end in {' or '.join(f'.{name}' for name in FORMATS)}")
+            raise typer.BadParameter(
+                f"{in_line(path)} does not end in {' or '.join(f'.{name}' for name in FORMATS)}"
+            )
     work = opened(folder)
     protocol = work.review.protocol
     say_closed(work.review, as_)

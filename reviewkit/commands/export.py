@@ -8,7 +8,7 @@ import typer
 from reviewkit.commands.shared import HERE, As, Folder, Force, echo, opened, separator_of, write_output
 from reviewkit.errors import ReviewkitError
 from reviewkit.safe import in_command
-from reviewkit.words import Tool, number_of
+from reviewkit.words import Tool, in_line, number_of
 
 
 def export(
@@ -58,7 +58,7 @@ def export(
 
 def _check_ending(output: Path, tool: Tool, ending: str) -> None:
     if output.suffix.casefold() != ending:
-        raise ReviewkitError(f"{output}: the name of a file for {tool.value} must end with {ending}.")
+        raise ReviewkitError(f"{in_line(output)}: the name of a file for {tool.value} must end with {ending}.")
 
 
 def _write_sheet(output: Path | None, folder: Path, as_: str, force: bool, refused: list[str]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reviewkit.commands.shared import ending_of, write_output
 from reviewkit.errors import ReviewkitError
 from reviewkit.render.figures.write import FORMATS
+from reviewkit.words import in_line
 
 if TYPE_CHECKING:
     from reviewkit.render.figure_page import Frame, Part
@@ -22,7 +23,7 @@ def check_endings(output: Sequence[Path], endings: Sequence[str] = ENDINGS) -> N
     """Return if each file has one of these endings. Raises ReviewkitError otherwise."""
     for path in output:
         if path.suffix.casefold() not in endings:
-            raise ReviewkitError(f"{path}: the file name must end with {either(endings)}.")
+            raise ReviewkitError(f"{in_line(path)}: the file name must end with {either(endings)}.")
 
 
 def either(endings: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewkit.commands.figures import ENDINGS, check_endings, write_figure
 from reviewkit.commands.shared import ending_of, warn, write_output
-from reviewkit.words import BoxId, OtherArm
+from reviewkit.words import BoxId, OtherArm, in_line
 
 if TYPE_CHECKING:
     from reviewkit.prisma import Flow
@@ -71,7 +71,9 @@ def _write_csv(made: FlowFile, path: Path) -> None:
     table = flow_csv(made.flow, labels(made.language))
     write_output(path, table.text, made.force)
     if table.left_out:
-        warn(f"note: PRISMA2020 has no row for these, so they are not in {path}: {', '.join(table.left_out)}")
+        warn(
+            f"note: PRISMA2020 has no row for these, so they are not in {in_line(path)}: {', '.join(table.left_out)}"
+        )
     if made.flow.other_arm is OtherArm.POOLED and BoxId.FROM_OTHER in made.flow.boxes:
         warn(
             "note: PRISMA2020 keeps other methods apart, so the sums of its figure leave out the records pooled here."

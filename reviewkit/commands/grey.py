@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
+from reviewkit.words import in_line
 
 if TYPE_CHECKING:
     from reviewkit.actions.grey import AddedDocument
@@ -71,4 +72,4 @@ def _print(done: "AddedDocument", reference: str) -> None:
         echo(f"this document has been added before, as {done.record}; it was not added again")
     echo(f"  {reference}")
     if done.text and done.text.ids:
-        echo(f"  {done.text.path} is its full text")
+        echo(f"  {in_line(done.text.path)} is its full text")

@@ -31,7 +31,7 @@ from reviewkit.commands.shared import (
     with_spinner,
 )
 from reviewkit.errors import Level, ReviewkitError
-from reviewkit.words import number_of
+from reviewkit.words import in_line, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.imports import Imported
@@ -63,7 +63,7 @@ def import_exports(
     for file in files:
         try:
             work = partial(import_file, review, as_, file, source, input_format)
-            done.append(with_spinner(f"importing {file}", work))
+            done.append(with_spinner(f"importing {in_line(file)}", work))
         except ReviewkitError as error:
             failed.append(str(error))
     for item in done:
@@ -94,14 +94,14 @@ def _as_json(item: "Imported") -> dict[str, object]:
 
 def _print(item: "Imported") -> None:
     if item.put_back:
-        echo(f"{item.file}: this file was imported before, but was missing; it is back as {item.already}")
+        echo(f"{in_line(item.file)}: this file was imported before, but was missing; it is back as {item.already}")
         return
     if item.already:
-        echo(f"{item.file}: this file has already been imported, as {item.already}; nothing was changed")
+        echo(f"{in_line(item.file)}: this file has already been imported, as {item.already}; nothing was changed")
         return
     origin = f" (written by {item.producer})" if item.producer else ""
     echo(
-        f"{item.file}: {number_of(item.records, 'record')} imported into {item.source}{origin}; "
+        f"{in_line(item.file)}: {number_of(item.records, 'record')} imported into {item.source}{origin}; "
         f"to undo this: reviewkit undo {item.id}"
     )
     for line in item.coverage.lines() if item.coverage else ():

@@ -20,7 +20,7 @@ from reviewkit.commands.shared import (
     with_spinner,
     write_output,
 )
-from reviewkit.words import number_of
+from reviewkit.words import in_line, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.manuscript import CheckedManuscript
@@ -82,7 +82,7 @@ def _must_be_word(paths: Iterable[Path]) -> None:
     for path in paths:
         if path.suffix.casefold() != ".docx":
             raise typer.BadParameter(
-                f"{path}: comments are written into a Word document; let its name end with .docx"
+                f"{in_line(path)}: comments are written into a Word document; let its name end with .docx"
             )
 
 

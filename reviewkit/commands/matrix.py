@@ -28,7 +28,7 @@ from reviewkit.commands.shared import (
     report_problems,
 )
 from reviewkit.errors import Level, ReviewkitError
-from reviewkit.words import Layout, MatrixLevel
+from reviewkit.words import Layout, MatrixLevel, in_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -171,7 +171,7 @@ def chosen(made: "Mapping[str, Matrix]", codebook: str) -> "Matrix":
     found = made[codebook] if codebook else next(iter(made.values()))
     if not found.themes:
         raise ReviewkitError(
-            f"{found.codebook.place.path}: this codebook has no themes yet. Add one under `codes:`, as shown there, "
-            "or: reviewkit codebook create ID LABEL --kind theme --why REASON"
+            f"{in_line(found.codebook.place.path)}: this codebook has no themes yet. Add one under `codes:`, as shown "
+            "there, or: reviewkit codebook create ID LABEL --kind theme --why REASON"
         )
     return found

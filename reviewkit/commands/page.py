@@ -7,6 +7,7 @@ import typer
 
 from reviewkit.commands.shared import As, echo
 from reviewkit.errors import ReviewkitError
+from reviewkit.words import in_line
 
 
 def open_page(
@@ -20,7 +21,7 @@ def open_page(
     from reviewkit.page.sitting import Sitting
 
     if folder.exists() and not folder.is_dir():
-        raise ReviewkitError(f"{folder}: this is a file. Name the folder of the review.")
+        raise ReviewkitError(f"{in_line(folder)}: this is a file. Name the folder of the review.")
     sitting = Sitting(folder.resolve())
     sitting.open(as_)
     try:

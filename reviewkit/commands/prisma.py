@@ -26,7 +26,7 @@ from reviewkit.commands.shared import (
     report_problems,
 )
 from reviewkit.errors import Level, Problem, ReviewkitError
-from reviewkit.words import number_of
+from reviewkit.words import in_line, number_of
 
 STUDIES = "studies.yaml"
 
@@ -186,7 +186,7 @@ def _of_counts(path: Path, digest: bool, as_of: str) -> _Answer:
     if not flow.boxes:
         report_problems(problems)
         raise ReviewkitError(
-            f"{path}: no numbers were found in this file. It should look like this:\n\n{counts.TEMPLATE}"
+            f"{in_line(path)}: no numbers were found in this file. It should look like this:\n\n{counts.TEMPLATE}"
         )
     return _Answer(flow, (*problems, *found), "en")
 
@@ -200,8 +200,8 @@ def _of_table(path: Path, problems: list[Problem]) -> _Answer:
     if not flow.boxes:
         report_problems(problems)
         raise ReviewkitError(
-            f"{path}: no numbers were found in this table. It should be as the R package PRISMA2020 has it: a row "
-            "database_results in the column data, and its number in the column n."
+            f"{in_line(path)}: no numbers were found in this table. It should be as the R package PRISMA2020 has it: a "
+            "row database_results in the column data, and its number in the column n."
         )
     return _Answer(flow, (*problems, *found), "en")
 

@@ -24,6 +24,7 @@ from reviewkit.commands.shared import (
     write_output,
 )
 from reviewkit.errors import Level, ReviewkitError
+from reviewkit.words import in_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,7 +102,9 @@ def _check_endings(output: "list[Path]") -> None:
 
     for path in output:
         if ending_of(path) not in FORMATS:
-            raise typer.BadParameter(f"{path} does not end in {' or '.join(f'.{name}' for name in FORMATS)}")
+            raise typer.BadParameter(
+                f"{in_line(path)} does not end in {' or '.join(f'.{name}' for name in FORMATS)}"
+            )
 
 
 def _check_finished(found: "Report") -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from reviewkit.commands.shared import echo, echo_json, opened, with_spinner
-from reviewkit.words import number_of
+from reviewkit.words import in_line, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.retractions import Checked
@@ -19,7 +19,7 @@ def print_retractions(folder: Path, file: Path, as_json: bool) -> None:
     from reviewkit.render import json_retractions
 
     review = opened(folder).review
-    checked = with_spinner(f"comparing with {file}", lambda: check_retractions(review, file))
+    checked = with_spinner(f"comparing with {in_line(file)}", lambda: check_retractions(review, file))
     if as_json:
         echo_json(json_retractions.checked(checked))
     else:
@@ -36,9 +36,10 @@ def _print(checked: "Checked") -> None:
         echo(f"{number_of(len(checked.found), 'record')} ({reports}) found in the list")
     else:
         echo("no record of the review was found in the list")
+    saved = f"saved {checked.dated}" if checked.dated else "saved on an unknown day"
     newest = f", last notice {checked.newest}" if checked.newest else ""
     echo(
-        f"list: {checked.file} (saved {checked.dated}{newest}): {number_of(checked.rows, 'row')}, "
+        f"list: {in_line(checked.file)} ({saved}{newest}): {number_of(checked.rows, 'row')}, "
         f"compared with {number_of(checked.records, 'record')}. Nothing was sent or logged."
     )
 

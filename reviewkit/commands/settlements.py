@@ -23,7 +23,7 @@ from reviewkit.commands.shared import (
 )
 from reviewkit.errors import ReviewkitError
 from reviewkit.safe import in_command
-from reviewkit.words import Stage, number_of
+from reviewkit.words import Stage, in_line, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.settlements import ConflictsForm, Settled, Settlement
@@ -41,7 +41,7 @@ def write_conflicts(
     for path in output:
         if ending_of(path) not in ("xlsx", "csv"):
             raise ReviewkitError(
-                f"{path}: the table to fill in is a spreadsheet; the file name must end with .xlsx or .csv"
+                f"{in_line(path)}: the table to fill in is a spreadsheet; the file name must end with .xlsx or .csv"
             )
     made = conflicts_to_settle(review, as_, language)
     for path in output:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, roles_of
+from reviewkit.words import in_line
 
 if TYPE_CHECKING:
     from reviewkit.actions.protocol import NewReason, NewReviewer
@@ -51,7 +52,7 @@ def init(
         InAndOut(tuple(include or ()) or None, tuple(exclude or ()) or None),
     )
     for path in made:
-        echo(f"created {path}")
+        echo(f"created {in_line(path)}")
     echo("\nFill in review.yaml, then: reviewkit import FILE --source NAME")
 
 

@@ -14,7 +14,7 @@ import typer
 
 from reviewkit.errors import Level, Problem, ReviewkitError
 from reviewkit.safe import Coloured, plain
-from reviewkit.words import Role
+from reviewkit.words import Role, in_line
 
 if TYPE_CHECKING:
     from reviewkit.locales import Labels
@@ -172,9 +172,11 @@ def may_replace(path: Path, force: bool) -> None:
     if force or not path.exists():
         return
     if not sys.stdin.isatty():
-        raise ReviewkitError(f"{path}: this file already exists and was not replaced. Add --force to replace it.")
-    if not confirm(f"{path} already exists. Replace it?"):
-        raise ReviewkitError(f"{path}: the file was not replaced.")
+        raise ReviewkitError(
+            f"{in_line(path)}: this file already exists and was not replaced. Add --force to replace it."
+        )
+    if not confirm(f"{in_line(path)} already exists. Replace it?"):
+        raise ReviewkitError(f"{in_line(path)}: the file was not replaced.")
 
 
 def write_output(path: Path, data: bytes | str, force: bool) -> None:
@@ -183,7 +185,7 @@ def write_output(path: Path, data: bytes | str, force: bool) -> None:
 
     may_replace(path, force)
     write_whole(path, data)
-    warn(f"wrote {path}")
+    warn(f"wrote {in_line(path)}")
 
 
 def with_spinner(what: str, work: Callable[[], Result]) -> Result:
@@ -238,9 +240,9 @@ def say_changed(file: str, ids: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         echo_json({"file": file, "events": list(ids)})
     elif ids:
-        echo(f"{file} was changed; to undo this: reviewkit undo {' '.join(ids)}")
+        echo(f"{in_line(file)} was changed; to undo this: reviewkit undo {' '.join(ids)}")
     else:
-        echo(f"{file} says so already; nothing was changed")
+        echo(f"{in_line(file)} says so already; nothing was changed")
 
 
 def report_problems(problems: tuple[Problem, ...] | list[Problem], most: int = 5) -> None:

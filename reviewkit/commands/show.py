@@ -27,7 +27,7 @@ from reviewkit.commands.shared import (
 )
 from reviewkit.commands.tables_or_figures import FIGURES
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import number_of
+from reviewkit.words import in_line, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.texts import ListedText
@@ -114,7 +114,7 @@ def _text_words(one: "ListedText") -> str:
     called = f" ({one.text.name})" if one.text.name else ""
     note = f", {one.text.note}" if one.text.note else ""
     state = "" if one.state == "here" else f", {one.state} (reviewkit check)"
-    return f"{one.text.path}{called}, attached by {one.text.by}{note}{state}"
+    return f"{in_line(one.text.path)}{called}, attached by {one.text.by}{note}{state}"
 
 
 def sources(
@@ -178,7 +178,8 @@ def _by_kind(output: list[Path]) -> tuple[list[Path], list[Path]]:
         if ending_of(path) not in FORMATS and path.suffix.casefold() not in FIGURES:
             endings = ", ".join(f".{name}" for name in FORMATS if name != "html")
             raise ReviewkitError(
-                f"{path}: the file name must end with {endings} (table), {either(FIGURES)} (figure), or .html (both)."
+                f"{in_line(path)}: the file name must end with {endings} (table), {either(FIGURES)} (figure), or "
+                ".html (both)."
             )
     figures = [path for path in output if path.suffix.casefold() in (*FIGURES, PAGE)]
     return figures, [path for path in output if path not in figures]

@@ -9,7 +9,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.render import terminal
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.write import FORMATS, as_bytes
-from reviewkit.words import number_of
+from reviewkit.words import in_line, number_of
 
 if TYPE_CHECKING:
     from reviewkit.model import Missing
@@ -69,7 +69,9 @@ def write_table(
     _check_endings(output or [])
     for path in output or []:
         if note and ending_of(path) == "csv":
-            raise ReviewkitError(f"{path}: a CSV holds no notes, so no digest; leave --digest out, or write .xlsx")
+            raise ReviewkitError(
+                f"{in_line(path)}: a CSV holds no notes, so no digest; leave --digest out, or write .xlsx"
+            )
     table = table.with_note(note) if note else table
     for path in output or []:
         write_output(path, as_bytes(table, ending_of(path), sign), force)
@@ -82,6 +84,6 @@ def _check_endings(output: list[Path], also: Sequence[str] = ()) -> None:
     for path in output:
         if f".{ending_of(path)}" not in known:
             raise ReviewkitError(
-                f"{path}: a table cannot be written as {path.suffix or 'a file without an extension'}. "
+                f"{in_line(path)}: a table cannot be written as {path.suffix or 'a file without an extension'}. "
                 f"The file name must end with one of: {', '.join(known)}"
             )

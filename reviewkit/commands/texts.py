@@ -22,7 +22,7 @@ from reviewkit.commands.shared import (
     opened,
     terminal_width,
 )
-from reviewkit.words import number_of
+from reviewkit.words import in_line, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.readings import FoundQuote, ReadText
@@ -74,11 +74,11 @@ def _print_attached(done: "Attached") -> None:
             f"{done.also_of[0]} {done.report}"
         )
     if not done.ids:
-        echo(f"{done.report} has this full text already ({done.path}); nothing was logged")
+        echo(f"{done.report} has this full text already ({in_line(done.path)}); nothing was logged")
         return
     retrieved = ", which is now retrieved" if done.retrieved else ""
     undo = f"to undo this: reviewkit undo {common_name(done.ids)}"
-    echo(f"{done.path} is a full text of {done.report}{retrieved}; {undo}")
+    echo(f"{in_line(done.path)} is a full text of {done.report}{retrieved}; {undo}")
     _name_scans(done.scans, "page")
 
 
@@ -95,7 +95,7 @@ def list_texts(folder: Folder = HERE, as_json: Json = False) -> None:
     for one in found:
         state = "" if one.state == "here" else f"  {one.state.upper()} (reviewkit check)"
         called = f"  ({one.text.name})" if one.text.name else ""
-        echo(f"{one.report}  {one.text.path}{called}{state}")
+        echo(f"{one.report}  {in_line(one.text.path)}{called}{state}")
     echo(f"{number_of(len(found), 'full text')} of {number_of(len({one.report for one in found}), 'report')}")
 
 
@@ -129,7 +129,7 @@ def show(
 
 def _show_reading(read: "ReadText", part: int) -> None:
     unit, parts = read.reading.unit.value, read.reading.parts
-    echo(f"{read.text.path}: {number_of(len(parts), unit)}")
+    echo(f"{in_line(read.text.path)}: {number_of(len(parts), unit)}")
     _name_scans(read.reading.scans, unit)
     for number, text in enumerate(parts, 1):
         if part in (0, number):
@@ -150,7 +150,7 @@ def _show_quote(record: str, found: "FoundQuote", as_json: bool) -> None:
         echo(f"these words are in none of the full texts of {record}")
     else:
         state = "found" if found.passage.match == "found" else "reworded"
-        echo(f"{state}: {found.text.path}, {found.unit} {found.part}\n{found.words}")
+        echo(f"{state}: {in_line(found.text.path)}, {found.unit} {found.part}\n{found.words}")
     if found.text is None:
         raise typer.Exit(1)
 

@@ -8,7 +8,7 @@ import typer
 
 from reviewkit.commands.shared import HERE, As, Folder, Json, confirm, echo, echo_json, opened, warn
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import number_of
+from reviewkit.words import in_line, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.undo import UndoPlan
@@ -103,7 +103,7 @@ def merge(
         )
         return
     echo(
-        f"{number_of(merged.added, 'entry', 'entries')} added to {merged.log}; "
+        f"{number_of(merged.added, 'entry', 'entries')} added to {in_line(merged.log)}; "
         f"{number_of(merged.already, 'was', 'were')} already in it"
     )
     for by, report, stage in merged.differently:
@@ -111,4 +111,4 @@ def merge(
             f"{by} decided on {report} at {stage} in both, but not alike; the later decision counts. To see it: "
             f"reviewkit screen mine --as {by}"
         )
-    echo(f"{file} was not changed; you may delete it now")
+    echo(f"{in_line(file)} was not changed; you may delete it now")

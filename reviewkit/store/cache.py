@@ -38,6 +38,11 @@ def folder_of(kind: str) -> Path:
     return folder
 
 
+def is_kept(kind: str, key: str, ending: str = ".json") -> bool:
+    """Whether something is kept that can be read; what was kept by another person on this computer may not be."""
+    return os.access(path_of(kind, key, ending), os.R_OK)
+
+
 def read(kind: str, key: str) -> Any:
     """What was kept under a key, or None."""
     try:

@@ -16,7 +16,7 @@ from reviewkit.model import (
     SegmentRecoded,
     SegmentReviewed,
 )
-from reviewkit.store.files import files_in, is_hidden
+from reviewkit.store.files import files_in, folders_in
 from reviewkit.store.unread import without_copies
 from reviewkit.store.yaml_section import Section, read_section, section_or_problem
 from reviewkit.words import CODING_STATES, RELATIONS, message
@@ -27,9 +27,7 @@ FOLDER = "coding"
 def read_all(root: Path, problems: list[Problem]) -> tuple[Coding, ...]:
     """Every coding file of the folder, by coder and study."""
     codings = []
-    for folder in sorted((root / FOLDER).iterdir()) if (root / FOLDER).is_dir() else []:
-        if not folder.is_dir() or is_hidden(folder.name):
-            continue
+    for folder in folders_in(root, FOLDER, problems):
         paths = files_in(root, f"{FOLDER}/{folder.name}", (".yaml",), problems)
         for path in without_copies(root, paths, problems):
             if (top := section_or_problem(path, path.relative_to(root).as_posix(), problems)) is not None:

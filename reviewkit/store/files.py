@@ -170,22 +170,31 @@ def files_in(root: Path, folder: str, endings: tuple[str, ...], problems: list[P
     try:
         entries = sorted(here.iterdir()) if here.is_dir() else []
     except OSError as error:
-        problems.append(
-            Problem(
-                Place(folder),
-                message(
-                    "this folder cannot be read ({why}), so nothing in it counts. Ask its owner for access",
-                    why=error.strerror,
-                ),
-                Level.ERROR,
-                "unreadable",
-            )
-        )
+        problems.append(_unreadable_folder(folder, error))
         return []
     if here.is_symlink() and leads_out(root, here):
         problems.append(_link_problem(folder))
         return []
     return [path for path in entries if _is_wanted(root, path, endings, problems)]
+
+
+def folders_in(root: Path, folder: str, problems: list[Problem]) -> list[Path]:
+    """The folders directly in a folder of the review, by name, without those of systems. One that cannot be read
+    becomes a problem."""
+    here = root / folder
+    try:
+        entries = sorted(here.iterdir()) if here.is_dir() else []
+        return [path for path in entries if path.is_dir() and not is_hidden(path.name)]
+    except OSError as error:
+        problems.append(_unreadable_folder(folder, error))
+        return []
+
+
+def _unreadable_folder(folder: str, error: OSError) -> Problem:
+    said = message(
+        "this folder cannot be read ({why}), so nothing in it counts. Ask its owner for access", why=error.strerror
+    )
+    return Problem(Place(folder), said, Level.ERROR, "unreadable")
 
 
 def _is_wanted(root: Path, path: Path, endings: tuple[str, ...], problems: list[Problem]) -> bool:
@@ -277,6 +286,14 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
+
+
+def is_there(path: Path) -> bool:
+    """Whether something has this path; True in a folder that cannot be read, so that reading it says why."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def is_own_file(root: Path, path: Path) -> bool:

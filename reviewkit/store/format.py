@@ -65,6 +65,8 @@ def may_write(stated: int) -> None:
 
 def problems(root: Path, stated: int) -> list[Problem]:
     """A format newer than this version knows, or a missing marker file."""
+    from reviewkit.store.files import is_there
+
     if stated > FORMAT:
         return [
             Problem(
@@ -79,7 +81,7 @@ def problems(root: Path, stated: int) -> list[Problem]:
                 "format",
             )
         ]
-    if stated >= 2 and not (root / MARK).exists():
+    if stated >= 2 and not is_there(root / MARK):
         return [
             Problem(
                 Place(MARK),

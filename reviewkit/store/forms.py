@@ -8,7 +8,7 @@ from pathlib import Path
 from reviewkit.errors import Problem
 from reviewkit.model import Form, FormChoice, FormColumn, FormField, FormGroup, FormVersion, When
 from reviewkit.store import form_check
-from reviewkit.store.files import leads_out
+from reviewkit.store.files import is_there, leads_out
 from reviewkit.store.yaml_edit import scalar
 from reviewkit.store.yaml_section import Section, parse_section, section_or_problem
 from reviewkit.words import FieldType, QuoteRule, message
@@ -45,7 +45,7 @@ def _for_question(number: int, labels: Mapping[str, str]) -> str:
 
 def read(root: Path, problems: list[Problem]) -> Form | None:
     """The form of a review folder; None where there is none, or it cannot be read, which then is a problem."""
-    if leads_out(root, root / FILE) or not (root / FILE).exists():
+    if leads_out(root, root / FILE) or not is_there(root / FILE):
         return None
     top = section_or_problem(root / FILE, FILE, problems)
     return _form(top) if top else None

@@ -7,7 +7,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.manifest import Listed, Log, Manifest, Mask, byte_file, log, names_hash, nfc, text_file
 from reviewkit.model import Export, Facts, Import, Text
 from reviewkit.store import codebooks, codings, forms, ledger, protocol, searches, studies
-from reviewkit.store.files import as_written, files_in, is_hidden, is_own_file, read_bytes
+from reviewkit.store.files import as_written, files_in, folders_in, is_own_file, read_bytes
 from reviewkit.store.format import is_format_mark
 from reviewkit.store.unread import without_copies
 from reviewkit.withholding import mask_of, names_of
@@ -58,10 +58,9 @@ def agreement_paths(root: Path) -> tuple[str, ...]:
     paths = [root / name for name in _AT_TOP] + [root / forms.FILE]
     books = [path for path in files_in(root, codebooks.FOLDER, (".yaml",), []) if not is_format_mark(path.name)]
     paths += without_copies(root, books, [])
-    for folder in sorted((root / codings.FOLDER).iterdir()) if (root / codings.FOLDER).is_dir() else []:
-        if folder.is_dir() and not is_hidden(folder.name):
-            written = files_in(root, f"{codings.FOLDER}/{folder.name}", (".yaml",), [])
-            paths += without_copies(root, written, [])
+    for folder in folders_in(root, codings.FOLDER, []):
+        written = files_in(root, f"{codings.FOLDER}/{folder.name}", (".yaml",), [])
+        paths += without_copies(root, written, [])
     return tuple(path.relative_to(root).as_posix() for path in paths if is_own_file(root, path))
 
 

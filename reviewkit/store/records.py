@@ -32,7 +32,7 @@ def contents(sha256: str, format_name: str, path: Path, shown: str) -> Contents:
     """
     key = _key(sha256, format_name)
     known = cache.read("contents", key)
-    if known is not None and cache.path_of("records", key, ".jsonl").exists():
+    if known is not None and cache.is_kept("records", key, ".jsonl"):
         return Contents(known["records"], tuple(problem_of(shown, entry) for entry in known["problems"]))
     problems: list[Problem] = []
     return keep(sha256, format_name, shown, exports.stream(path, problems, format_name), problems, str(path))
@@ -155,7 +155,7 @@ class _Texts:
                 with contextlib.suppress(OSError):
                     path.unlink()
                 contents(digest, export.format, file, export.path)
-        if path.exists():
+        with contextlib.suppress(OSError):
             return path.open("rb")
         # the cache cannot be written: keep the texts in memory
         return BytesIO(b"".join(_line_of(record, str(file)) for record in exports.stream(file, [], export.format)))

@@ -118,7 +118,7 @@ def opened(path: Path) -> RetractionList:
     """A list of retracted articles, of any kind that is known. Raises ReviewkitError for anything else."""
     with exports.open_bytes(path) as file, reading(path):
         start = registry.first_lines(file)
-        dated = datetime.fromtimestamp(path.stat().st_mtime).date().isoformat()
+        dated = _day_of(path)
     if start[:4] == ZIP:
         if not spreadsheets.is_workbook(read_bytes(path)):
             raise ReviewkitError(
@@ -129,6 +129,14 @@ def opened(path: Path) -> RetractionList:
     head = head_in(lines_of(text))
     kind = head.kind if head else _kind(text, path)
     return RetractionList(path, kind, dated, head, start)
+
+
+def _day_of(path: Path) -> str:
+    """The day on which a file was last changed; "" where the disk gives a time that is no date."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).date().isoformat()
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _kind(text: str, path: Path) -> ListKind:

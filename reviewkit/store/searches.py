@@ -18,6 +18,7 @@ from reviewkit.store.files import (
     is_device_name,
     is_file,
     is_hidden,
+    is_there,
     leads_out,
     link_problems,
     safe_name,
@@ -58,7 +59,7 @@ def source_name(name: str) -> str:
 
 def read_log(root: Path, problems: list[Problem]) -> tuple[Source, ...]:
     """The search log, in its order. A folder without one has no sources."""
-    if leads_out(root, root / FILE) or not (root / FILE).exists():
+    if leads_out(root, root / FILE) or not is_there(root / FILE):
         return ()
     top = section_or_problem(root / FILE, FILE, problems)
     return _sources(top) if top else ()

@@ -18,7 +18,7 @@ from reviewkit.formats.base import ZIP, decoded, lines_of
 from reviewkit.formats.csv import Room, by_column, start_of, table_rows
 from reviewkit.safe import unguarded
 from reviewkit.store.files import read_bytes
-from reviewkit.words import Message, message
+from reviewkit.words import Message, in_line, message
 
 # A cell with a formula and no value. Where the result is an empty text, Excel writes t="str".
 _FORMULA_ALONE = re.compile(
@@ -63,7 +63,11 @@ def table(path: Path) -> tuple[int, list[str], list[tuple[int, dict[str, str]]]]
     if not filled:
         return 1, [], []
     head = [cell.strip().casefold() for cell in filled[0][1]]
-    return filled[0][0], head, [(line, _by_column(head, cells, f"{path}:{line}")) for line, cells in filled[1:]]
+    return (
+        filled[0][0],
+        head,
+        [(line, _by_column(head, cells, f"{in_line(path)}:{line}")) for line, cells in filled[1:]],
+    )
 
 
 def cells(path: Path) -> list[list[str]]:
@@ -135,8 +139,8 @@ def _rows_of_workbook(data: bytes, path: Path) -> list[Row]:
         raise _no_table(path, error) from None
     if unknown:
         raise ReviewkitError(
-            f"{path}:{unknown}: a cell of this row has a formula, and its result is not in the file. Open the file in "
-            "Excel or LibreOffice, save it there, and import it again."
+            f"{in_line(path)}:{unknown}: a cell of this row has a formula, and its result is not in the file. Open the "
+            "file in Excel or LibreOffice, save it there, and import it again."
         )
     return rows
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from reviewkit.errors import Level, Problem
 from reviewkit.model import Study
 from reviewkit.normalize import letters
-from reviewkit.store.files import leads_out, safe_name
+from reviewkit.store.files import is_there, leads_out, safe_name
 from reviewkit.store.yaml_section import Section, parse_section, section_or_problem
 from reviewkit.words import message
 
@@ -48,7 +48,7 @@ def _characteristics(section: Section | None, spelt: dict[str, tuple[str, str]])
 
 def read(root: Path, problems: list[Problem]) -> tuple[Study, ...]:
     """The studies, in the order of the file. A folder without the file has none."""
-    if leads_out(root, root / FILE) or not (root / FILE).exists():
+    if leads_out(root, root / FILE) or not is_there(root / FILE):
         return ()
     top = section_or_problem(root / FILE, FILE, problems)
     return _studies(top) if top else ()

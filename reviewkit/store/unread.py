@@ -13,7 +13,7 @@ from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.safe import in_command
 from reviewkit.store import forms, ledger, texts
 from reviewkit.store.copies import are_alike, is_plain_copy, original_of
-from reviewkit.store.files import files_in, is_file, is_hidden, read_text
+from reviewkit.store.files import files_in, folders_in, is_file, is_hidden, read_text
 from reviewkit.words import message, number_of
 
 _ROOT_FILES = ("review", "searches", "studies")
@@ -325,8 +325,7 @@ def _why_not_read(path: Path) -> str:
 
 def copied_coders(root: Path, people: Iterable[str]) -> list[Problem]:
     """Folders under coding/ that are copies of a coder's folder, by their names. What lies in them counts too."""
-    here = root / ledger.CODING
-    folders = [path.name for path in sorted(here.iterdir()) if path.is_dir()] if here.is_dir() else []
+    folders = [path.name for path in folders_in(root, ledger.CODING, [])]
     known = {*people, *folders}
     problems = []
     for name in folders:
@@ -347,11 +346,10 @@ def foreign_coders(root: Path, people: Sequence[str]) -> list[Problem]:
     """Folders under coding/ of coders who are not in review.yaml. Their codings count, so that nothing is lost; a
     copy of another folder is named by copied_coders."""
     copies = {problem.place.path for problem in copied_coders(root, people)}
-    here = root / ledger.CODING
     problems = []
-    for folder in sorted(here.iterdir()) if here.is_dir() else []:
+    for folder in folders_in(root, ledger.CODING, []):
         name, shown = folder.name, f"{ledger.CODING}/{folder.name}"
-        if name in people or shown in copies or is_hidden(name) or not folder.is_dir():
+        if name in people or shown in copies:
             continue
         if files := files_in(root, shown, (".yaml",), []):
             said = message(

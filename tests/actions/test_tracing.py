@@ -46,12 +46,20 @@ def test_a_line_of_a_file_is_what_was_written_there(at: str, asked: str, folder:
     assert trace(folder, at).asked[0].startswith(asked)
 
 
-@pytest.mark.parametrize(
-    "at", ["studies.yaml:0", "studies.yaml:x", "nothing.yaml:3", "screening/a.jsonl:999", ":3"]
-)
+@pytest.mark.parametrize("at", ["studies.yaml:0", "studies.yaml:x", "nothing.yaml:3", "nothing/a.jsonl:999", ":3"])
 def test_a_line_on_which_nothing_is_leads_to_nothing(at: str, folder: OpenReview) -> None:
     with pytest.raises(ReviewkitError, match="Nothing in this review is called"):
         trace(folder, at)
+
+
+@pytest.mark.parametrize(
+    "path", ["searches/cinahl/cinahl-1.ris", "screening/a.jsonl", "studies.yaml", "codebooks/themes.yaml"]
+)
+def test_a_line_behind_the_end_of_a_file_is_not_its_last(path: str, folder: OpenReview) -> None:
+    lines = len((folder.root / path).read_text(encoding="utf-8").splitlines())
+    trace(folder, f"{path}:{lines}") if not path.startswith("screening") else None
+    with pytest.raises(ReviewkitError, match=rf"this file has {lines} lines?, so there is no line {lines + 1}\."):
+        trace(folder, f"{path}:{lines + 1}")
 
 
 def test_of_a_few_records_the_lines_themselves_are_there_and_of_many_where_they_are(folder: OpenReview) -> None:

@@ -167,6 +167,27 @@ def test_what_may_not_be_read_is_reported_and_stops_nothing(old: Path, path: str
     assert any(line.startswith((f"{path}:", f"{path}/")) for line in ran.stdout.splitlines())
 
 
+@posix
+@pytest.mark.parametrize("path", ["coding", "codebooks", "charting", "charting/form.yaml", "searches"])
+def test_what_may_not_be_read_in_a_folder_of_this_version_is_reported_and_stops_nothing(
+    review: Path, rk: Command, path: str
+) -> None:
+    assert rk("chart", "init", "--from", "jbi", "--as", "a").status == 0
+    (review / "coding").mkdir(exist_ok=True)
+    (review / path).chmod(0)
+    try:
+        ran = process(["status"], ["check"], ["chart"], ["manuscript", "nothing.md"], bound=True)
+    finally:
+        (review / path).chmod(0o755)
+    if ran.returncode == NOT_ALLOWED:
+        pytest.skip("file permissions do not bind here")
+    assert exits(ran)[:2] == [0, 1], ran.stderr
+    assert any(line.startswith((f"{path}:", f"{path}/")) for line in ran.stdout.splitlines())
+    if path.startswith("charting"):
+        assert "the charting form could not be read" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
 # Evicted
 
 

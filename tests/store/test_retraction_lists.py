@@ -34,6 +34,16 @@ def written(tmp_path: Path, data: "str | bytes", name: str = "list.csv") -> Path
     return path
 
 
+@pytest.mark.parametrize("seconds", [10**12, -(10**13), 10**30])
+def test_a_time_of_the_disk_that_is_no_date_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    path = written(tmp_path, ROWS)
+    own = os.stat_result([*path.stat()[:8], seconds, 0])
+    monkeypatch.setattr(Path, "stat", lambda *_, **__: own)
+    assert retraction_lists.opened(path).dated == ""
+
+
 ROWS = retraction_watch(
     {"Title": "Førland", "OriginalPaperDOI": "10.1000/care.1"},
     {"OriginalPaperPubMedID": "34000001", "RetractionDate": "9/1/2023 0:00"},

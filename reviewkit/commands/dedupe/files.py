@@ -22,7 +22,7 @@ from reviewkit.commands.shared import (
 )
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.safe import csv_text
-from reviewkit.words import Policy, Verdict, number_of
+from reviewkit.words import Policy, Verdict, in_line, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.matched_files import MatchedFiles, Workers
@@ -58,7 +58,7 @@ def run(
             lambda: unique_records.write(output.unique, files, found.reports, found.key, found.checksums),
         )
         for path in output.unique:
-            warn(f"wrote {path}")
+            warn(f"wrote {in_line(path)}")
     named_files.check_unchanged(files, before)
     report_of = {record: report[0] for report in found.reports for record in report}
     separate = [
@@ -197,7 +197,7 @@ def _check_read(files: list[Path], counts: Sequence[int], problems: Sequence[Pro
     for file, count in zip(files, counts, strict=True):
         if not count:
             reported = [str(problem) for problem in problems if Path(problem.place.path).name == file.name]
-            raise ReviewkitError("\n".join(reported or [f"{file}: no records were found in this file."]))
+            raise ReviewkitError("\n".join(reported or [f"{in_line(file)}: no records were found in this file."]))
     report_problems(list(problems))
 
 
@@ -253,5 +253,5 @@ def _csv_line(row: tuple[object, ...]) -> str:
 def _write(path: Path, pieces: "Iterator[str]") -> None:
     from reviewkit.store import exports
 
-    with_spinner(f"writing {path}", lambda: exports.write(path, pieces))
-    warn(f"wrote {path}")
+    with_spinner(f"writing {in_line(path)}", lambda: exports.write(path, pieces))
+    warn(f"wrote {in_line(path)}")

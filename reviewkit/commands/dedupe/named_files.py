@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reviewkit.commands.shared import may_replace
 from reviewkit.errors import ReviewkitError
+from reviewkit.words import in_line
 
 _RIS = frozenset(("", ".ris", ".txt"))
 
@@ -14,10 +15,10 @@ def check_read(files: Sequence[Path]) -> None:
     """Raises ReviewkitError where a file is named twice, also as a link to it or with another path."""
     for number, file in enumerate(files):
         if file in files[:number]:
-            raise ReviewkitError(f"{file}: this file was named twice; name each file once.")
+            raise ReviewkitError(f"{in_line(file)}: this file was named twice; name each file once.")
         for other in files[:number]:
             if file.exists() and other.exists() and file.samefile(other):
-                raise ReviewkitError(f"{file}: this is the same file as {other}; name each file once.")
+                raise ReviewkitError(f"{in_line(file)}: this is the same file as {other}; name each file once.")
 
 
 def check_written(groups: Path | None, unique: Sequence[Path], files: Sequence[Path], force: bool) -> None:
@@ -26,16 +27,20 @@ def check_written(groups: Path | None, unique: Sequence[Path], files: Sequence[P
     read = [_real(file) for file in files]
     for number, path in enumerate(paths):
         if path.is_dir():
-            raise ReviewkitError(f"{path}: this is a folder. Name a file in it.")
+            raise ReviewkitError(f"{in_line(path)}: this is a folder. Name a file in it.")
         if path.exists() and _real(path) in read:
-            raise ReviewkitError(f"{path}: this is one of the files to read. Choose another file to write.")
+            raise ReviewkitError(
+                f"{in_line(path)}: this is one of the files to read. Choose another file to write."
+            )
         if _real(path) in [_real(other) for other in paths[:number]]:
-            raise ReviewkitError(f"{path}: two files to write have this name. Give each a name of its own.")
+            raise ReviewkitError(
+                f"{in_line(path)}: two files to write have this name. Give each a name of its own."
+            )
     for path in unique:
         if path.suffix.casefold() not in _RIS:
             raise ReviewkitError(
-                f"{path}: the unique records are written as RIS. Name a file that ends in .ris; reviewkit convert "
-                "makes other formats of it."
+                f"{in_line(path)}: the unique records are written as RIS. Name a file that ends in .ris; reviewkit "
+                "convert makes other formats of it."
             )
     for path in paths:
         may_replace(path, force)
@@ -46,12 +51,12 @@ def check_exchange(folder: Path | None) -> None:
     if folder is None or not folder.exists():
         return
     if not folder.is_dir():
-        raise ReviewkitError(f"{folder}: this is not a folder. Name a new folder for --exchange.")
+        raise ReviewkitError(f"{in_line(folder)}: this is not a folder. Name a new folder for --exchange.")
     other = min((entry.name for entry in folder.iterdir() if not _is_of_an_exchange(entry.name)), default="")
     if other:
         raise ReviewkitError(
-            f"{folder}: there are other files in this folder ({other}). Name a new folder for --exchange, because "
-            "it can be deleted afterwards."
+            f"{in_line(folder)}: there are other files in this folder ({other}). Name a new folder for --exchange, "
+            "because it can be deleted afterwards."
         )
 
 

@@ -10,7 +10,7 @@ import typer
 from reviewkit.commands.shared import ask as ask_line
 from reviewkit.commands.shared import echo, echo_json, ending_of, opened, warn
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import Verdict, number_of
+from reviewkit.words import Verdict, in_line, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.duplicates import GivenAnswer
@@ -84,7 +84,7 @@ def queue(folder: Path, part: str, output: list[Path], force: bool, as_json: boo
     for path in output:
         if ending_of(path) not in ("xlsx", "csv"):
             raise ReviewkitError(
-                f"{path}: the table to fill in is a spreadsheet; the file name must end with .xlsx or .csv"
+                f"{in_line(path)}: the table to fill in is a spreadsheet; the file name must end with .xlsx or .csv"
             )
     review = opened(folder).review
     pairs = of_part(review.possible_duplicates, part)
@@ -144,8 +144,10 @@ def _answers(file: Path, rows: list[tuple[int, dict[str, str]]]) -> "tuple[list[
         if not word:
             continue
         if word not in ANSWERS:
-            errors.append(f"{file}:{line}: the answer {row['answer']!r} should be same or different, or empty")
+            errors.append(
+                f"{in_line(file)}:{line}: the answer {row['answer']!r} should be same or different, or empty"
+            )
             continue
         pair = (row["first"].strip(), row["second"].strip())
-        given.append(GivenAnswer(f"{file}:{line}", pair, ANSWERS[word], row.get("note", "").strip()))
+        given.append(GivenAnswer(f"{in_line(file)}:{line}", pair, ANSWERS[word], row.get("note", "").strip()))
     return given, errors
