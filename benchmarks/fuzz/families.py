@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.fuzz.bundles_read import read_bundle
 from benchmarks.fuzz.documents_read import read_document
 from benchmarks.fuzz.exports_read import read_export
 from benchmarks.fuzz.folders_read import read_log, read_yaml
+from benchmarks.fuzz.manuscripts_read import read_and_check_manuscript
 from benchmarks.fuzz.projects_read import read_outside_project
 from benchmarks.fuzz.tables_read import read_table
 
@@ -127,6 +129,26 @@ FAMILIES = {
                 "<table> <td_colspan=99> <script> <style> &nbsp; <!-- "
                 "<mxCell_value='a_(n_=_1)'/> <diagram> charset=utf-7 "
                 "/Type_/Page /Kids_[_2_0_R_] obj endobj stream endstream /Length_99999 BT ET Tj Tm /FlateDecode xref"
+            ),
+        ),
+        Family(
+            "manuscripts",
+            read_and_check_manuscript,
+            _tokens(
+                "15_studies (n_=_15) 1,502 n_=_217 47_% (27_%) [2,_5-7] (Sundler_et_al.,_2020) Norway CINAHL fifteen "
+                "duplicates excluded themes participants one_of_the 12_January_2022 |---|---| #_Results \\cite{ "
+                "\\footnote{ \\begin{tabular}{ll} \\end{tabular} \\newcommand{\\a}{ [ ] { } & \\\\ <w:p> <w:t> "
+                "</w:t> <w:tc> <w:gridSpan_w:val='9'/> <w:ins> <w:del> <w:commentRangeStart_w:id='1'/> <!--_--> <?x?> "
+                "text:outline-level='9' table:number-columns-spanned='9' Table_1 [^1] [^1]: and_one , ; ( ) % of"
+            ),
+        ),
+        Family(
+            "bundles",
+            read_bundle,
+            _tokens(
+                'manifest.json results/flow.csv ro-crate-metadata.json "files": "withheld": "records": "results": '
+                '"logs": "hash": "day": "made_by": "longest_quote": "language": "withheld_from": "\\ud800" 1e999 NaN '
+                '"sha256": "lines": null [] {} "../x" screening/a.jsonl agreements/a.jsonl "difference": "do": "id":'
             ),
         ),
     )
