@@ -11,22 +11,26 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.locales import Labels
 from reviewkit.normalize import alphabetical
 from reviewkit.render.document import Paragraph, Run, Section, Style
 from reviewkit.render.report.included_studies import in_order
 from reviewkit.render.report.part import Given, Made
+from reviewkit.render.report.style_work import checked
 from reviewkit.render.report.work import Cited
 from reviewkit.safe import xml_characters
 from reviewkit.words import message
 
 LOCALES = {"en": "en-US", "nb": "nb-NO", "nn": "nn-NO"}
-LARGEST_STYLE = 2_000_000  # bytes; the largest of 10,000 styles in the project's collection has 170,000
 
 # Signs of no language, between which words are italic or bold; citeproc-py takes them for letters.
 _MARKS = {"\ue000": "italic", "\ue001": "", "\ue002": "bold", "\ue003": ""}
-_MARK = re.compile("([\ue000-\ue003])")
+_MARK = re.compile("([\ue000-\ue004])")
+# In front of a long number it keeps citeproc-py from setting it in Roman numerals: ten digits are millions of M.
+_NO_ROMAN = "\ue004"
+_LONG_NUMBER = re.compile(r"\d{7,}")
 _ITALIC, _BOLD = ("\ue000", "\ue001"), ("\ue002", "\ue003")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;)]")
 _NUMBER = re.compile(r"\A([\[(]?\d+[.\])]*) *(?=\S)")
@@ -91,18 +95,26 @@ def _formatted(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library tells of each part of a style that it does not know
         chosen = _style(style, LOCALES.get(labels.language, labels.language))
-        items = [{**_item(work, labels), "id": f"work-{n}"} for n, work in enumerate(works)]
+        is_roman = chosen.root.find('.//c:number[@form="roman"]', _CSL) is not None
+        described = [_item(work, labels) for work in works]
+        items = [
+            {**(_without_roman(item) if is_roman else item), "id": f"work-{n}"} for n, item in enumerate(described)
+        ]
         try:
             made = CitationStylesBibliography(chosen, CiteProcJSON(items), _FORMATTER)
             for item in items:
                 made.register(Citation([CitationItem(item["id"])]))
-            texts = dict(zip(made.keys, map(str, made.bibliography()), strict=True))
+            texts = list(map(str, made.bibliography()))
         except Exception as error:  # whatever it raises: a style of somebody's own may ask for anything
             raise ReviewkitError(
                 message("This style cannot be used for a reference list: {error}", error=error)
             ) from error
+    if len(texts) != len(works):  # the library leaves out those for which the style sets nothing
+        raise ReviewkitError(
+            message("This style cannot be used for a reference list: it says nothing of some of the works.")
+        )
     counts = bool(chosen.root.xpath('.//c:bibliography//c:text[@variable="citation-number"]', namespaces=_CSL))
-    return list(enumerate(((work, texts[f"work-{n}"]) for n, work in enumerate(works)), start=1)), counts
+    return list(enumerate(zip(works, texts, strict=True), start=1)), counts
 
 
 _CSL = {"c": "http://purl.org/net/xbiblio/csl"}
@@ -114,7 +126,7 @@ def _style(text: str, locale: str) -> Any:
 
     from citeproc import CitationStylesStyle
 
-    if len(text) > LARGEST_STYLE or "<!DOCTYPE" in text or "<!ENTITY" in text:
+    if len(text) > limits.STYLE or "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise ReviewkitError(message("This is not a CSL style: it is too large, or has a document type."))
     try:
         made = CitationStylesStyle(io.BytesIO(text.encode()), locale=locale, validate=False)
@@ -131,6 +143,11 @@ def _style(text: str, locale: str) -> Any:
                 parent=parent or message("no other style"),
             )
         )
+    if root.find("c:bibliography/c:layout", _CSL) is None:
+        raise ReviewkitError(
+            message("This CSL style does not say what a reference looks like: its bibliography has no layout.")
+        )
+    checked(root)
     root.attrib.pop("page-range-format", None)
     return made
 
@@ -168,6 +185,14 @@ def _day(day: Sequence[int], labels: Labels) -> str:
     return labels.text(key).format(year=day[0], month=month, day=day[2] if len(day) > 2 else "")
 
 
+def _without_roman(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An item whose long numbers are set in digits."""
+    return {
+        key: _LONG_NUMBER.sub(rf"{_NO_ROMAN}\g<0>", value) if isinstance(value, str) else value
+        for key, value in item.items()
+    }
+
+
 def _plain(value: Any) -> Any:
     """A value without the signs that mark the look of words, and without the markup that the library reads."""
     if isinstance(value, str):
@@ -179,6 +204,7 @@ def _plain(value: Any) -> Any:
 
 def _runs(text: str, counts: bool) -> tuple[Run, ...]:
     """An entry cut into parts of one look, with its addresses as links; a number in front gets its space."""
+    text = text.replace(_NO_ROMAN, "")
     text = _SECOND_STOP.sub("", _ENGLISH_ORDINAL.sub(". ", text))
     text = _NUMBER.sub(r"\1 ", text) if counts else text
     runs: list[Run] = []
