@@ -48,6 +48,11 @@ DECISIONS = 1_000_000  # rows of another tool's log of decisions: one of 50,000 
 ROWS, COLUMNS, CELLS = 200_000, 1_000, 4_000_000  # of a sheet
 
 QUOTED = 20_000_000  # letters of all quotes of a coding project, which may overlap; 60 interviews have 2 million
+QUERY = 50_000  # letters of a line of a search that is checked; published filters have up to 30,000 in one
+QUERY_SECONDS = (
+    5.0  # of computing for one line; 2,300 letters with AND and OR in turn take more, 20,000 with OR 1.3
+)
+QUERIES_SECONDS = 30.0  # for all lines of a command
 
 DATABASE = 500_000_000  # bytes of a database of another program
 DATABASE_TEXT = 100_000_000  # bytes of one value in it

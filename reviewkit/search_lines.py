@@ -5,7 +5,7 @@ both together. Terms beside references can have any number of hits, so they only
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reviewkit.errors import Level, Problem
 from reviewkit.model import Framework, QueryLine, Source
@@ -23,7 +23,7 @@ def problems(sources: Sequence[Source], framework: Framework | None = None) -> l
 def _of_source(source: Source, elements: Sequence[str]) -> list[Problem]:
     return [
         *_numbered_twice(source),
-        *(problem for at in range(len(source.lines)) for problem in _line(source, at)),
+        *_lines(source),
         *_last(source),
         *_without_element(source, elements),
     ]
@@ -48,10 +48,16 @@ def _numbered_twice(source: Source) -> Iterator[Problem]:
         seen.add(number)
 
 
-def _line(source: Source, at: int) -> Iterator[Problem]:
+def _lines(source: Source) -> Iterator[Problem]:
+    earlier: dict[str, int | None] = {}
+    for at, line in enumerate(source.lines):
+        yield from _line(source, at, earlier)
+        earlier[number_of_line(source.lines, at)] = line.hits
+
+
+def _line(source: Source, at: int, known: Mapping[str, int | None]) -> Iterator[Problem]:
+    """What cannot be so in a line; `known` are the hits of those above it."""
     line = source.lines[at]
-    earlier = {number_of_line(source.lines, place): source.lines[place] for place in range(at)}
-    known = {number: one.hits for number, one in earlier.items()}
     bounds, unknown = bounds_of(line.query, known, tuple(map(_digits, line.of)), _is_ovid(source))
     for number in unknown:
         yield _problem(

@@ -85,7 +85,7 @@ def test_the_readme_leads_to_it_and_the_source_archive_holds_it() -> None:
 
 
 # What opens connections or starts programs, and the modules that may: the page, which answers, and the browser for it;
-# and what starts reviewkit itself once more, to read a PDF.
+# and what starts reviewkit itself once more, to read a PDF or to check queries.
 NEVER = {
     "urllib.request": set(),
     "http.client": set(),
@@ -94,7 +94,7 @@ NEVER = {
     "smtplib": set(),
     "socket": {"page/serve.py"},
     "webbrowser": {"page/serve.py"},
-    "subprocess": {"store/apart.py"},
+    "subprocess": {"store/processes.py"},
     "os.system": set(),
     "os.popen": set(),
     "os.startfile": set(),

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from reviewkit.errors import Place, ReviewkitError
-from reviewkit.exchange.query_lint import QueryFinding, findings_in, notation_of
+from reviewkit.exchange.query_lint import NOT_CHECKED, QueryFinding, notation_of
+from reviewkit.model import QueryLine
 from reviewkit.review import Review
 from reviewkit.search_expression import names_lines
+from reviewkit.store.queries_apart import findings_apart
 from reviewkit.words import message
 
 
@@ -21,7 +23,8 @@ class LineFinding:
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """How many lines were checked, what was found, and the sources whose platform is not known to the checker."""
+    """How many lines were checked, what was found (also that a line takes too long to be checked), and the sources
+    whose platform is not known to the checker."""
 
     lines: int
     findings: tuple[LineFinding, ...]
@@ -36,18 +39,25 @@ def lint_queries(review: Review, name: str = "") -> Linted:
     sources = [source for source in review.facts.sources if name in ("", source.name)]
     if name and not sources:
         raise ReviewkitError(message("There is no source {name!r} in searches.yaml.", name=name))
-    findings, checked, skipped = [], 0, []
-    for source in sources:
-        notation = notation_of(source.platform or source.database)
-        if not notation:
-            skipped.append(source.name)
-            continue
-        for at, line in enumerate(source.lines, start=1):
-            if not line.query.strip() or line.of or names_lines(line.query):
-                continue
-            checked += 1
-            number = line.number or str(at)
-            findings += [
-                LineFinding(source.name, number, line.place, one) for one in findings_in(line.query, notation)
-            ]
-    return Linted(checked, tuple(findings), tuple(skipped))
+    notations = {source.name: notation_of(source.platform or source.database) for source in sources}
+    lines = [
+        (source.name, line.number or str(at), line)
+        for source in sources
+        if notations[source.name]
+        for at, line in enumerate(source.lines, start=1)
+        if _is_of_terms(line)
+    ]
+    found = findings_apart([(line.query, notations[source]) for source, _, line in lines])
+    findings = tuple(
+        LineFinding(source, number, line.place, one)
+        for (source, number, line), said in zip(lines, found, strict=True)
+        for one in said
+    )
+    unchecked = sum(one.finding.code == NOT_CHECKED for one in findings)
+    skipped = tuple(source.name for source in sources if not notations[source.name])
+    return Linted(len(lines) - unchecked, findings, skipped)
+
+
+def _is_of_terms(line: QueryLine) -> bool:
+    """Whether a line searches for terms, and does not join lines."""
+    return bool(line.query.strip()) and not line.of and not names_lines(line.query)

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from reviewkit import limits
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import message
+from reviewkit.words import Message, message
 
 _NOTATIONS: Mapping[str, str] = MappingProxyType(
     {"ebsco": "ebscohost", "pubmed": "pubmed", "web of science": "wos", "wos": "wos"}
@@ -27,6 +28,21 @@ class QueryFinding:
     label: str
     message: str
     serious: bool
+
+
+NOT_CHECKED = "not-checked"  # the code and label of a line that takes too long
+
+
+def not_checked(reason: Message) -> QueryFinding:
+    """That a line was not checked, and why."""
+    return QueryFinding(NOT_CHECKED, NOT_CHECKED, reason, False)
+
+
+def too_long(query: str) -> tuple[QueryFinding, ...]:
+    """That a query is longer than those that are checked; nothing where it is not."""
+    if len(query) <= limits.QUERY:
+        return ()
+    return (not_checked(message("this line was not checked: it has more than {most} letters", most=limits.QUERY)),)
 
 
 def notation_of(platform: str) -> str:

@@ -2,9 +2,7 @@
 then ends its process. What is too large, takes too long or breaks the reader is refused in a sentence."""
 
 import json
-import os
 import sys
-import threading
 import time
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -12,37 +10,29 @@ from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.documents import read
 from reviewkit.extract.reading import Reading, Unit
+from reviewkit.store.processes import answer_of, end_when
 from reviewkit.words import kept_message, message, message_of
 
 if TYPE_CHECKING:
     from psutil import Process
 
 KINDS = ("pdf",)  # those whose library is no Python and has no limits of its own
-_LOOKED = 0.02  # seconds between two looks, in which a library that unpacks a page takes some 20 MB
-_ENDED = 1  # the status of a process that took too much
 
 
 def read_apart(data: bytes, kind: str, name: str) -> Reading:
     """The text of a document, as documents.read finds it. Raises ReviewkitError as it does, and where too much is asked
     of the computer."""
-    import subprocess
-
     head = json.dumps([kind, name]).encode() + b"\n"
     try:
-        ran = subprocess.run(
-            [sys.executable, "-P", "-m", __name__],
-            input=head + data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=limits.READING_WAIT,
-            check=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        found = json.loads(ran.stdout)
+        answer, is_whole = answer_of(__name__, head + data, limits.READING_WAIT)
     except OSError:  # no process can be started here
         return read(data, kind, name)
-    except (subprocess.SubprocessError, ValueError):
-        raise _too_much(name) from None
+    try:
+        found = json.loads(answer) if is_whole else None
+    except ValueError:
+        found = None
+    if found is None:
+        raise _too_much(name)
     if "error" in found:
         raise ReviewkitError(message_of(found["error"]))
     return Reading(Unit(found["unit"]), tuple(found["parts"]), tuple(found["scans"]))
@@ -79,13 +69,7 @@ def _watch(size: int) -> None:
     import psutil
 
     process, most = psutil.Process(), limits.READING_MEMORY + 2 * size
-
-    def look() -> None:
-        while _held(process) <= most and time.process_time() <= limits.READING_SECONDS:
-            time.sleep(_LOOKED)
-        os._exit(_ENDED)
-
-    threading.Thread(target=look, daemon=True).start()
+    end_when(lambda: _held(process) > most or time.process_time() > limits.READING_SECONDS)
 
 
 def _held(process: "Process") -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewkit import limits
 from tests.commands.reviews import HOSTILE, imported, is_harmless
 from tests.conftest import Command
 from tests.exchange import histories
@@ -82,3 +83,18 @@ def test_queries_are_checked_and_remarks_have_their_place(root: Path, rk: Comman
     assert ran.out.endswith("1 line checked, 1 remark\n")
     (told,) = json.loads(rk("searches", "lint", "x", "--json").out)["findings"]
     assert (told["number"], told["serious"], told["code"]) == ("S1", True, "PARSE_0002")
+
+
+def test_a_line_that_is_too_long_is_told_as_not_checked(
+    root: Path, rk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "QUERY", 10)
+    rk("searches", "history", "-", "--source", "x", "--as", "a", typed="S1\tnurse* OR home\t5\n")
+    rk("searches", "describe", "x", "--platform", "EBSCOhost", "--as", "a")
+    ran = rk("searches", "lint", "x")
+    assert ": note: x, line S1: this line was not checked: it has more than 10 letters (not-checked)\n" in ran.out
+    assert ran.out.endswith("0 lines checked, 1 remark\n")
+    linted = json.loads(rk("searches", "lint", "x", "--json").out)
+    assert linted["lines"] == 0
+    (told,) = linted["findings"]
+    assert (told["number"], told["serious"], told["code"]) == ("S1", False, "not-checked")

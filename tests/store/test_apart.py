@@ -14,7 +14,7 @@ import pytest
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.documents import read
-from reviewkit.store import apart
+from reviewkit.store import apart, processes
 from tests.extract.pages import plain
 
 
@@ -58,7 +58,7 @@ def test_a_process_that_takes_too_much_memory_ends_itself(tmp_path: Path) -> Non
         child = subprocess.Popen([sys.executable, "-m", apart.__name__], stdin=given, stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    assert child.returncode == apart._ENDED
+    assert child.returncode == processes.ENDED
     in_bytes = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     assert limits.READING_MEMORY * 0.9 < in_bytes < limits.READING_MEMORY + 150_000_000
 
@@ -69,7 +69,7 @@ def test_a_process_that_computes_for_too_long_ends_itself() -> None:
         "limits.READING_SECONDS = 0.5\napart._watch(0)\nwhile True: pass"
     )
     ran = subprocess.run([sys.executable, "-c", code], timeout=60, check=False)
-    assert ran.returncode == apart._ENDED
+    assert ran.returncode == processes.ENDED
 
 
 def test_memory_that_windows_put_on_its_disk_counts() -> None:
