@@ -39,7 +39,7 @@ def bounds_of(
     if len(tokens) > _MOST_TOKENS:
         return _ANY, ()
     bounds = reader.evaluated(_nested(tokens))
-    return bounds, reader.missing()
+    return _ANY if reader.named_lines > _MOST_NAMED else bounds, reader.missing()
 
 
 def names_lines(query: str) -> bool:
@@ -62,6 +62,7 @@ _TOKEN = re.compile(
 _BARE = re.compile(r"(?:\s|[\d(),/-]|\b(?:and|or|not)\b)*\Z", re.IGNORECASE)
 _LIMIT = re.compile(r"\s*limit (\d{1,3}) to\b", re.IGNORECASE)
 _MOST_TOKENS = 20_000
+_MOST_NAMED = 20_000  # lines, with those of each range: #1-#999 a hundred times is no search
 _DEEPEST = 50  # parentheses in parentheses
 
 Item = tuple[str, str] | list["Item"]
@@ -91,17 +92,18 @@ def _nested(tokens: Sequence[tuple[str, str]]) -> list[Item]:
 class _Reader:
     earlier: Mapping[str, int | None]
     has_bare_numbers: bool
-    unknown: list[str] = field(default_factory=list)
+    unknown: dict[str, None] = field(default_factory=dict)
+    named_lines: int = 0
 
     def missing(self) -> tuple[str, ...]:
         """Every line that is named and is not among the earlier ones, once."""
-        return tuple(dict.fromkeys(self.unknown))
+        return tuple(self.unknown)
 
     def reference(self, number: str) -> Bounds:
         """The hits of an earlier line."""
         number = re.sub(r"\D", "", number).lstrip("0")
         if number not in self.earlier:
-            self.unknown.append(number or "0")
+            self.unknown[number or "0"] = None
             return _ANY
         hits = self.earlier[number]
         return _ANY if hits is None else Bounds(hits, hits)
@@ -140,11 +142,19 @@ class _Reader:
         kind, text = item
         if kind == "list":
             operator, _, numbers = text.partition("/")
-            listed = [number for part in numbers.split(",") if part.strip() for number in _range(part)]
+            listed = [number for part in numbers.split(",") if part.strip() for number in self._range(part)]
             return [_joined([self.reference(number) for number in listed], operator.casefold())]
         if kind == "reference" or (kind == "number" and self.has_bare_numbers):
-            return [self.reference(number) for number in _range(text)]
+            return [self.reference(number) for number in self._range(text)]
         return [_ANY]
+
+    def _range(self, text: str) -> list[str]:
+        """The numbers of `3` or `#1-#3`; none once there are more than anybody names."""
+        if self.named_lines > _MOST_NAMED:
+            return []
+        numbers = _range(text)
+        self.named_lines += len(numbers)
+        return numbers
 
 
 def _range(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.search_expression import bounds_of, names_lines
+from reviewkit.search_expression import Bounds, bounds_of, names_lines
 
 HITS: dict[str, int | None] = {"1": 100, "2": 50, "3": 7, "4": None}
 ANY = (0, 10**18)
@@ -118,3 +118,19 @@ def test_a_query_names_lines_or_searches_for_terms_alone() -> None:
     assert names_lines("1 or 2")
     assert not names_lines("nurse* AND home")
     assert not names_lines("")
+
+
+@pytest.mark.parametrize(
+    ("begin", "one", "between"),
+    [("", "#1-#999", " OR "), ("or/", "1-999", ",")],
+    ids=["ranges", "a list of ranges"],
+)
+def test_of_ranges_that_name_millions_of_lines_only_is_said_which_are_not_there(
+    begin: str, one: str, between: str
+) -> None:
+    known = {str(number): 1 for number in range(1, 900)}
+    within, unknown = bounds_of(begin + between.join([one] * 3), known)
+    assert (within.low, len(unknown)) == (1, 100)
+    many = begin + between.join([one] * 5_000)
+    assert bounds_of(many, known) == (Bounds(), unknown)
+    assert names_lines(many)

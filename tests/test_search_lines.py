@@ -5,6 +5,7 @@ import pytest
 from reviewkit.errors import Level, Place
 from reviewkit.model import Element, Framework, QueryLine, Source
 from reviewkit.search_lines import is_narrowed, problems
+from tests.growth import is_linear
 
 PCC = Framework("PCC", (Element("population"), Element("concept")))
 
@@ -97,3 +98,13 @@ def test_an_element_that_the_framework_does_not_have_is_reported() -> None:
         "cinahl: the framework in review.yaml has no element 'context'. It has: population, concept"
     )
     assert len(problems([source])) == 2
+
+
+def test_the_time_grows_with_the_number_of_lines() -> None:
+    def checked(size: int) -> None:
+        assert said(*(line(f"nurse{n}" if n % 9 else "#1 AND #2", 5) for n in range(size)), hits=5) == [
+            "cinahl: line 1 names line 1, which is not above it",
+            "cinahl: line 1 names line 2, which is not above it",
+        ]
+
+    assert is_linear(checked, 1_000, done=0.02)

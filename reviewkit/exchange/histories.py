@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.history_page import is_page, plain
 from reviewkit.exchange.history_rows import HistoryLine, as_typed, called, day_of, rows_of, whole
@@ -36,6 +37,14 @@ def read_history(text: str) -> History:
             message(
                 "there is no line of a search history in it, such as `S1  nurse*  1,039` or `#1  nurse*  1,039`. Copy "
                 "the table of the search history with its line numbers and hits, and paste it into a text file."
+            )
+        )
+    if len(found.lines) > limits.HISTORY_LINES:
+        raise ReviewkitError(
+            message(
+                "it has more than {most} lines, which no search history has. Copy the table of the search history "
+                "alone, and paste it into a text file.",
+                most=limits.HISTORY_LINES,
             )
         )
     days = [line.date for line in found.lines if line.date]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.histories import History, read_history
 from tests.exchange import histories
@@ -213,3 +214,11 @@ def test_numbers_of_5000_digits_are_no_traceback() -> None:
 def test_a_query_that_names_platforms_is_of_none_of_them(names: str, above: str, platform: str) -> None:
     text = f"{above}\n# Search Results\n1 nurse*.tw. 100\n2 ({names}).tw. 12\n3 1 and 2 4\n"
     assert read_history(text).platform == platform
+
+
+def test_a_table_of_more_lines_than_any_history_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "HISTORY_LINES", 2)
+    table = "Search number,Query,Results\n1,nurse*,5\n2,home,6\n"
+    assert len(read_history(table).lines) == 2
+    with pytest.raises(ReviewkitError, match="it has more than 2 lines, which no search history has"):
+        read_history(f"{table}3,care,7\n")

@@ -52,8 +52,8 @@ def test_what_is_said_is_the_same_as_here() -> None:
 def test_a_query_that_takes_too_long_is_given_up_and_those_behind_it_are_checked(runs: list[list[str]]) -> None:
     found = findings_apart(of("a", "slow", "b", "slow", "c"))
     slow = (
-        "search-query takes more than 5 seconds for it. Parentheses round what belongs together help, and so do shorter "
-        "lines"
+        "search-query takes more than 5 seconds for it. Parentheses round what belongs together help, and so do "
+        "shorter lines"
     )
     assert reasons(found) == ["x", slow, "x", slow, "x"]
     assert runs == [["a", "slow", "b", "slow", "c"], ["b", "slow", "c"], ["c"]]
