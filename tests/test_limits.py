@@ -27,7 +27,12 @@ def test_the_page_on_limits_names_what_is_in_effect() -> None:
         f"| {limits.EXPORT / 1e6:,.0f} MB |",
         f"| {limits.TEXT / 1e6:g} MB; {limits.ROWS:,} rows, {limits.COLUMNS:,} columns, {limits.CELLS:,} cells |",
         f"| {limits.YAML:,} letters |",
-        f"| {limits.HISTORY / 1e6:g} MB |",
+        f"| {limits.HISTORY / 1e6:g} MB, {limits.HISTORY_LINES:,} lines |",
+        f"| {limits.QUERY:,} letters and {limits.QUERY_SECONDS:g} seconds of computing; all lines of a command "
+        f"{limits.QUERIES_SECONDS:g} seconds |",
+        f"| {limits.STYLE / 1e6:g} MB, {limits.STYLE_PARTS:,} elements, {limits.STYLE_BESIDE:,} of them in one, "
+        f"{limits.STYLE_TEXT:,} letters in a value; {limits.STYLE_DEEPEST} in each other, {limits.STYLE_PIECES:,} "
+        f"texts and {limits.STYLE_STEPS:,} steps for a work, through its macros |",
         f"| {limits.MEMBER / 1e6:g} MB and {limits.UNPACKED / 1e6:g} MB; {limits.MEMBERS:,} files |",
         f"| {limits.PART / 1e6:g} MB and {limits.DOCUMENT / 1e6:g} MB |",
         f"| {limits.READING_MEMORY / 1e6:g} MB of memory besides twice its own size, {limits.READING_SECONDS} seconds",
