@@ -37,7 +37,10 @@ class Archive(zipfile.ZipFile):
     """
 
     def __init__(self, data: bytes | BinaryIO, path: str, damaged: str = "") -> None:
-        """`damaged` is what is said of one that is damaged, where that is not an export."""
+        """`damaged` is what is said of one that is damaged, where that is a document and not a zip of exports.
+
+        In a document no part may be there twice: a zip finds the last one by its name, and others find the first.
+        """
         self.path = path
         self.damaged = damaged
         self.taken = 0
@@ -52,6 +55,8 @@ class Archive(zipfile.ZipFile):
                     n=len(self.infolist()),
                 )
             )
+        if damaged:
+            self._refuse_twice()
 
     def unpacked(self, entry: zipfile.ZipInfo, largest: int | None = None, of_all: int | None = None) -> bytes:
         """One file of the zip. Raises ReviewkitError where it, or what was read of the zip with it, is too large.
@@ -78,6 +83,22 @@ class Archive(zipfile.ZipFile):
         self.taken += size
         with readable(self.path, self.damaged), self.open(entry) as packed:
             return packed.read(size)
+
+    def _refuse_twice(self) -> None:
+        """Raises ReviewkitError where two parts have one name; Office takes small and capital letters for the same."""
+        seen: set[str] = set()
+        for entry in self.infolist():
+            name = entry.filename.casefold()
+            if name in seen and not entry.is_dir():
+                raise ReviewkitError(
+                    message(
+                        "{path}: {filename} is in it twice, and nobody can tell which one counts; it was not read. "
+                        "Open the file in the program that it is for, and save it again.",
+                        path=self.path,
+                        filename=entry.filename[:80],
+                    )
+                )
+            seen.add(name)
 
     def _too_large(self, entry: zipfile.ZipInfo) -> ReviewkitError:
         """The error for a part of a document or a workbook, which nobody takes for a zip."""

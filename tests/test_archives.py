@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import warnings
 import zipfile
 
 import pytest
@@ -70,3 +71,16 @@ def test_what_is_said_of_a_damaged_one_can_be_chosen() -> None:
         Archive(b"no zip", "x.zip")
     with pytest.raises(ReviewkitError, match="a broken book"):
         Archive(b"no zip", "x.epub", "a broken book")
+
+
+@pytest.mark.parametrize("again", ["word/document.xml", "Word/Document.XML"])
+def test_a_document_in_which_a_part_is_twice_is_not_read(again: str) -> None:
+    data = io.BytesIO(packed({"word/document.xml": b"one", "word/": b""}))
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(data, "a") as archive:
+        archive.writestr("word/", b"")
+    assert Archive(data.getvalue(), "x.docx", "damaged").namelist()
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(data, "a") as archive:
+        archive.writestr(again, b"two")
+    with pytest.raises(ReviewkitError, match=rf"x\.docx: {again} is in it twice"):
+        Archive(data.getvalue(), "x.docx", "damaged")
+    assert unpacked(data.getvalue()) == [b"one", b"", b"", b"two"]  # a zip of exports may have two of a name
