@@ -24,6 +24,7 @@ ABOUT, CHECK = "_about", "_check"
 LISTS = "lists"  # the hidden sheet with the words to choose from
 _OURS = "reviewkit:"
 _ROW = '{"reviewkit":'
+_WORDS = ("study", "name", "person", "form", "review", "field", "called")
 
 
 def marker(kind: str, of: str = "") -> str:
@@ -71,13 +72,20 @@ def row_about(text: str) -> RowAbout | None:
     """What a hidden cell says; None where it is no such text."""
     try:
         values = json.loads(text)
-        words = {
-            name: str(values[name]) for name in ("study", "name", "person", "form", "review", "field", "called")
-        }
-        seen = {str(key): str(value) for key, value in values["seen"].items()}
-        return RowAbout(**words, number=int(values["number"]), seen=seen, quote=int(values["quote"]))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
+    if not isinstance(values, dict):
+        return None
+    words: dict[str, Any] = {name: values.get(name) for name in _WORDS}
+    number, quote, seen = (values.get(name) for name in ("number", "quote", "seen"))
+    # type() and not isinstance(): true is a whole number in Python
+    if type(number) is not int or type(quote) is not int or not isinstance(seen, dict):
+        return None
+    if not all(isinstance(one, str) for one in (*words.values(), *seen.values())):
+        return None
+    if not 1 <= number <= MOST_INSTANCES or quote < -1:
+        return None
+    return RowAbout(**words, number=number, seen=seen, quote=quote)
 
 
 # -- what studies and fields are called in the cells

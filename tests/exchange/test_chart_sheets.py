@@ -1,5 +1,7 @@
 """The sheets of charting say what each row and cell is about, whatever people call studies and fields."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,32 @@ def test_what_a_row_says_about_itself_comes_back(about: RowAbout) -> None:
 )
 def test_another_text_says_nothing(text: str) -> None:
     assert row_about(text) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(
+            (name, value)
+            for name in ("number", "quote")
+            for value in ("1e999", "-1e999", "NaN", "1.5", '"1"', "true")
+        ),
+        *((name, value) for name in ("number", "quote") for value in ("[1]", "null", "-2", "9" * 5000)),
+        *(("number", value) for value in ("0", "100", "9" * 300)),
+        *(
+            (name, value)
+            for name in ("study", "person", "called")
+            for value in ("1", "null", '["a"]', "{}", "NaN")
+        ),
+        *(("seen", value) for value in ('"a"', "[]", "null", '{"a": 1}', '{"a": ["b"]}', '{"a": 1e999}')),
+    ],
+)
+def test_a_row_whose_hidden_text_was_changed_says_nothing(name: str, value: str) -> None:
+    written = RowAbout("a", "A (2020)", "kari", number=1, seen={"n": "e1"}).written()
+    about = json.loads(written) | {name: "HERE"}
+    changed = json.dumps(about).replace('"HERE"', value)
+    assert row_about(written) is not None
+    assert row_about(changed) is None
 
 
 def test_studies_with_one_citation_and_those_called_like_a_key_have_their_key_beside_it() -> None:
