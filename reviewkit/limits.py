@@ -47,6 +47,9 @@ WORKBOOK = 100_000_000  # bytes of a workbook when it is unpacked
 FORM = 40_000_000  # bytes of a workbook of which every cell is kept; one of 1,000 studies and 100 fields has 20 million
 DECISIONS = 1_000_000  # rows of another tool's log of decisions: one of 50,000 records and four people has 400,000
 ROWS, COLUMNS, CELLS = 200_000, 1_000, 4_000_000  # of a sheet
+SHEETS = 1_000  # of a workbook; a form with a sheet for each repeated group has some ten
+STYLES, NUMBER_FORMATS = 100_000, 5_000  # of a workbook; Excel takes 65,490 and 250
+MERGED = 10_000  # merged areas of a sheet that are told
 
 QUOTED = 20_000_000  # letters of all quotes of a coding project, which may overlap; 60 interviews have 2 million
 QUERY = 50_000  # letters of a line of a search that is checked; published filters have up to 30,000 in one

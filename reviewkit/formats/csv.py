@@ -67,10 +67,10 @@ class Room:
         self.rows = rows or limits.ROWS
         self.cells = limits.CELLS
 
-    def take(self, row: int, cells: int) -> None:
-        """Count a row. Raises ValueError where the table would fill the memory."""
+    def take(self, row: int, cells: int, width: int = 0) -> None:
+        """Count cells of a row, which is as wide as they are, or wider. Raises ValueError where they are too many."""
         self.cells -= cells
-        if cells > limits.COLUMNS:
+        if max(cells, width) > limits.COLUMNS:
             raise ValueError(message("more than {n} columns", n=limits.COLUMNS))
         if row > self.rows:
             raise ValueError(message("more than {n} rows", n=self.rows))

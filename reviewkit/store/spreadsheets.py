@@ -1,15 +1,9 @@
 """Tables that people filled in with a spreadsheet program: XLSX, or CSV with any separator and encoding of Excel's."""
 
 import csv
-import io
-import re
-import warnings
-import zipfile
 from collections.abc import Iterator
-from functools import reduce
 from itertools import dropwhile
 from pathlib import Path
-from typing import Any
 
 from reviewkit import limits
 from reviewkit.archives import Archive
@@ -18,15 +12,8 @@ from reviewkit.formats.base import ZIP, decoded, lines_of
 from reviewkit.formats.csv import Room, by_column, start_of, table_rows
 from reviewkit.safe import unguarded
 from reviewkit.store.files import read_bytes
-from reviewkit.words import Message, in_line, message
-
-# A cell with a formula and no value. Where the result is an empty text, Excel writes t="str".
-_FORMULA_ALONE = re.compile(
-    rb'<c\b(?![^<>]{0,200}\bt="str")[^<>]{0,200}\br="([A-Z]+\d+)"[^<>]{0,200}>\s*+'
-    rb"<f\b[^<>]{0,500}>[^<]*+</f>\s*+(?:<v\s*/>|<v></v>)?\s*</c>"
-)
-_DECLARED = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
-_MERGED = re.compile(rb'<mergeCell\b[^>]{0,200}?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+from reviewkit.store.xlsx import XlsxBook, XlsxCell, said_of
+from reviewkit.words import in_line, message
 
 Row = tuple[int, list[str]]
 
@@ -63,11 +50,11 @@ def table(path: Path) -> tuple[int, list[str], list[tuple[int, dict[str, str]]]]
     if not filled:
         return 1, [], []
     head = [cell.strip().casefold() for cell in filled[0][1]]
-    return (
-        filled[0][0],
-        head,
-        [(line, _by_column(head, cells, f"{in_line(path)}:{line}")) for line, cells in filled[1:]],
-    )
+    # A table of 400 kB with 1,000 names and 200,000 rows took 7 GB.
+    if len(filled) * len(set(head)) > limits.CELLS:
+        raise _no_table(path, ValueError(message("more than {n} cells", n=limits.CELLS)))
+    shown = in_line(path)
+    return filled[0][0], head, [(line, _by_column(head, cells, f"{shown}:{line}")) for line, cells in filled[1:]]
 
 
 def cells(path: Path) -> list[list[str]]:
@@ -123,80 +110,53 @@ def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
 
 def _rows_of_workbook(data: bytes, path: Path) -> list[Row]:
     """The rows of the first sheet."""
-    import openpyxl
-
-    refuse_what_grows(data, path)
+    damaged = _no_table(path, ValueError(message("it is damaged")))
+    rows = _Rows()
     try:
-        with warnings.catch_warnings(action="ignore"):  # of colours and rules for cells, which nobody needs here
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            sheet: Any = book.worksheets[0]
-            sheet.reset_dimensions()  # what the file says of its size may be wrong
-            rows = list(_rows_in(sheet))
-            unknown = _line_without_result(data, rows)
+        with Archive(data, str(path), str(damaged)) as archive:
+            book = XlsxBook(archive, limits.WORKBOOK)
+            last = book.read(book.sheets[0], rows.take).last_row
+        found = rows.until(last)
+    except ReviewkitError:
+        raise
     except (
         Exception
     ) as error:  # damaged XML raises whatever the part that reads it does: SyntaxError, TypeError, ...
         raise _no_table(path, error) from None
-    if unknown:
+    if rows.unknown:
         raise ReviewkitError(
-            f"{in_line(path)}:{unknown}: a cell of this row has a formula, and its result is not in the file. Open the "
-            "file in Excel or LibreOffice, save it there, and import it again."
+            f"{in_line(path)}:{rows.unknown}: a cell of this row has a formula, and its result is not in the file. "
+            "Open the file in Excel or LibreOffice, save it there, and import it again."
         )
-    return rows
+    return found
 
 
-def _line_without_result(data: bytes, rows: list[Row]) -> int:
-    """The first row with a formula that no program has worked out yet, or 0."""
-    import openpyxl
+class _Rows:
+    """The rows of a sheet, cell by cell.
 
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-    without = {found.decode("ascii") for sheet in sheets for found in _FORMULA_ALONE.findall(sheet)}
-    if not without:
-        return 0
-    first: Any = openpyxl.load_workbook(io.BytesIO(data), read_only=True).worksheets[0]
-    first.reset_dimensions()
-    for (line, values), cells in zip(rows, first.iter_rows(), strict=False):
-        if any(
-            not value and cell.data_type == "f" and cell.coordinate in without
-            for cell, value in zip(cells, values, strict=False)
-        ):
-            return line
-    return 0
+    `unknown` is the first row with a formula that no program has worked out yet, or 0. Where the result of a formula
+    is an empty text, Excel says that it is a text.
+    """
 
+    def __init__(self) -> None:
+        self.unknown = 0
+        self._room = Room()
+        self._rows: dict[int, list[str]] = {}
 
-def refuse_what_grows(data: bytes, path: Path, largest: int | None = None) -> None:
-    """Raises ReviewkitError for a workbook that would fill the memory, or whose XML declares entities of its own."""
-    damaged = _no_table(path, ValueError(message("it is damaged")))
-    with Archive(data, str(path), str(damaged)) as archive:
-        most = largest or limits.WORKBOOK
-        if sum(entry.file_size for entry in archive.infolist()) > most:
-            raise _no_table(path, ValueError(message("it is larger than any table")))
-        for entry in archive.infolist():
-            part = archive.unpacked(entry, most, most)
-            if any(mark in part for mark in _DECLARED):
-                raise _no_table(path, ValueError(message("it declares entities of its own")))
-            if any(map(_is_wide, _MERGED.findall(part))):
-                raise _no_table(path, ValueError(message("it joins more cells than any table has")))
+    def take(self, line: int, column: int, cell: XlsxCell) -> None:
+        """Keep a cell. Raises ValueError where the rows would fill the memory."""
+        row = self._rows.setdefault(line, [])
+        if (more := column - len(row)) > 0:
+            self._room.take(line, more, column)
+            row += [""] * more
+        row[column - 1] = _text(cell.value)
+        if cell.has_formula and cell.value is None and not cell.is_text:
+            self.unknown = min(self.unknown or line, line)
 
-
-def _is_wide(corners: tuple[bytes, bytes, bytes, bytes]) -> bool:
-    """Whether the cells between two corners are more than any table has."""
-    left, top, right, bottom = corners
-    return (_number(right) - _number(left) + 1) * (int(bottom) - int(top) + 1) > limits.CELLS
-
-
-def _number(column: bytes) -> int:
-    """The number of a column, from its letters."""
-    return reduce(lambda so_far, letter: so_far * 26 + letter - 64, column, 0)
-
-
-def _rows_in(sheet: Any) -> Iterator[Row]:
-    """The rows of a sheet. Raises ValueError where they would fill the memory."""
-    room = Room()
-    for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        room.take(line, len(cells))
-        yield line, list(map(_text, cells))
+    def until(self, last: int) -> list[Row]:
+        """All rows to the last one, also those in which nothing is written. Raises ValueError for too many."""
+        self._room.take(last, 0)
+        return [(line, self._rows.get(line, [])) for line in range(1, max(last, *self._rows, 0) + 1)]
 
 
 def _text(value: object) -> str:
@@ -209,7 +169,8 @@ def _text(value: object) -> str:
 
 def _no_table(path: Path, error: Exception) -> ReviewkitError:
     """The error for what is no table, in our words: what parsers say of a damaged file helps nobody."""
-    said = error.args[0] if error.args and isinstance(error.args[0], Message) else message("it is damaged")
     return ReviewkitError(
-        message("{path}: this table cannot be read ({said}). Save it as .xlsx or .csv.", path=path, said=said)
+        message(
+            "{path}: this table cannot be read ({said}). Save it as .xlsx or .csv.", path=path, said=said_of(error)
+        )
     )

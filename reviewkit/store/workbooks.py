@@ -1,38 +1,27 @@
 """All sheets of a workbook that people filled in, or a CSV saved of one, as plain values (exchange.sheets)."""
 
 import csv
-import io
 import re
-import warnings
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from reviewkit import limits
+from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.sheets import CellKind, Sheet, SheetCell
 from reviewkit.formats.base import ZIP, decoded, lines_of
 from reviewkit.formats.csv import Room, start_of, table_rows
 from reviewkit.store.files import read_bytes
-from reviewkit.store.spreadsheets import is_workbook, refuse_what_grows
+from reviewkit.store.spreadsheets import is_workbook
+from reviewkit.store.xlsx import XlsxBook, XlsxCell, XlsxSheet, said_of
 from reviewkit.words import message
 
 _OLD = b"\xd0\xcf\x11\xe0"  # how the files of Excel 97 begin, and those with a password
 _WITH_PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _DIGITS = 15  # that Excel keeps of a number
 _MIDNIGHT = time()
-# The area of what is linked or merged: <hyperlink ref="A1:XFD1048576">.
-_CORNER = rb"\$?[A-Za-z]{1,3}\$?\d{1,7}"
-_AREA = re.compile(
-    rb"<(?:\w+:)?(?:hyperlink|mergeCell)\s[^<>]{0,2000}?\bref\s*=\s*[\"']("
-    + _CORNER
-    + rb"(?::"
-    + _CORNER
-    + rb")?)[\"']"
-)
 _CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
 
 
@@ -64,24 +53,19 @@ def _refused_old(path: Path, data: bytes) -> ReviewkitError:
 
 
 def _sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
-    import openpyxl
-
-    refuse_what_grows(data, path, limits.FORM)
+    damaged = _unreadable(path, ValueError(message("it is damaged")))
     try:
-        has_macros, has_formulas = _looked_into(data)
-        with warnings.catch_warnings(action="ignore"):  # of colours and rules for cells, which nobody needs here
-            book: Any = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-            with_formulas: Any = openpyxl.load_workbook(io.BytesIO(data)) if has_formulas else None
-        sheets = tuple(
-            _sheet(sheet, with_formulas[sheet.title] if with_formulas else None) for sheet in book.worksheets
-        )
+        with Archive(data, str(path), str(damaged)) as archive:
+            book = XlsxBook(archive, limits.FORM)
+            room = _Room()
+            sheets = tuple(_sheet(book, sheet, room) for sheet in book.sheets)
+            has_macros = book.has_macros
+    except ReviewkitError:
+        raise
     except (
         Exception
     ) as error:  # damaged XML raises whatever the part that reads it does: SyntaxError, TypeError, ...
-        said = " ".join(str(error).split())[:200] or type(error).__name__
-        raise ReviewkitError(
-            message("{path}: this workbook cannot be read ({said}). Save it as .xlsx again.", path=path, said=said)
-        ) from None
+        raise _unreadable(path, error) from None
     if has_macros:
         raise ReviewkitError(
             message("{path}: this workbook has macros. Save it as .xlsx, and import that.", path=path)
@@ -89,60 +73,56 @@ def _sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
     return sheets
 
 
-def _looked_into(data: bytes) -> tuple[bool, bool]:
-    """Whether a workbook has macros, and whether it has formulas."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = archive.namelist()
-        sheets = [archive.read(name) for name in names if name.startswith("xl/worksheets/")]
-        _refuse_wide_areas(b"".join(sheets))
-        return any(name.endswith("vbaProject.bin") for name in names), any(b"<f" in sheet for sheet in sheets)
+def _unreadable(path: Path, error: Exception) -> ReviewkitError:
+    return ReviewkitError(
+        message(
+            "{path}: this workbook cannot be read ({said}). Save it as .xlsx again.",
+            path=path,
+            said=said_of(error),
+        )
+    )
 
 
-def _refuse_wide_areas(sheets: bytes) -> None:
-    """Raises ValueError where links or merged cells cover more cells than a sheet may have: each would be made."""
-    cells = sum(_area(found.decode("ascii")) for found in _AREA.findall(sheets))
-    if cells > limits.CELLS:
-        raise ValueError(f"links and merged cells cover more than {limits.CELLS} cells")
+class _Room:
+    """How many cells may still be read: those that are written in the file, however far out."""
+
+    def __init__(self) -> None:
+        self.cells = limits.CELLS
+
+    def take(self) -> None:
+        """Count a cell. Raises ValueError where the workbook would fill the memory."""
+        self.cells -= 1
+        if self.cells < 0:
+            raise ValueError(message("more than {n} cells", n=limits.CELLS))
 
 
-def _area(corners: str) -> int:
-    """How many cells an area has: A1:C2 has six."""
-    from openpyxl.utils.cell import range_boundaries
-
-    left, top, right, bottom = range_boundaries(corners)
-    return int((right - left + 1) * (bottom - top + 1))
-
-
-def _sheet(sheet: Any, with_formulas: Any) -> Sheet:
-    """A sheet of openpyxl; `with_formulas` is the same one with formulas where the first has their results."""
-    if len(sheet._cells) > limits.CELLS:  # only cells that are written in the file, however far out
-        raise ValueError(f"more than {limits.CELLS} cells")
+def _sheet(book: XlsxBook, sheet: XlsxSheet, room: _Room) -> Sheet:
     rows: dict[int, dict[int, SheetCell]] = {}
-    for (row, column), cell in sorted(sheet._cells.items()):
-        found = _cell(cell)
-        if cell.value is None and with_formulas is not None and _is_formula(with_formulas, row, column):
-            found = SheetCell("", CellKind.FORMULA)
-        if not found.is_empty:
-            rows.setdefault(row, {})[column] = found
-    return Sheet(sheet.title, rows, tuple(str(one) for one in sheet.merged_cells.ranges))
+
+    def take(row: int, column: int, given: XlsxCell) -> None:
+        if given.value is None and not given.has_formula:
+            return
+        cell = _cell(given)
+        if not cell.is_empty:
+            room.take()
+            rows.setdefault(row, {})[column] = cell
+
+    merged = book.read(sheet, take).merged
+    in_order = {row: dict(sorted(rows[row].items())) for row in sorted(rows)}
+    return Sheet(sheet.name, in_order, merged)
 
 
-def _is_formula(sheet: Any, row: int, column: int) -> bool:
-    cell = sheet._cells.get((row, column))
-    return cell is not None and cell.data_type == "f"
-
-
-def _cell(cell: Any) -> SheetCell:
-    """A cell as text, and what the spreadsheet keeps in it."""
+def _cell(cell: XlsxCell) -> SheetCell:
+    """A cell that is not empty as text, and what the spreadsheet keeps in it."""
     value = cell.value
     if value is None:
-        return SheetCell()
-    if cell.data_type == "e":
+        return SheetCell("", CellKind.FORMULA)
+    if cell.is_error:
         return SheetCell(str(value), CellKind.ERROR)
     if isinstance(value, bool):
         return SheetCell(str(value).upper(), CellKind.BOOLEAN)
     if isinstance(value, int | float):
-        is_percent = "%" in (cell.number_format or "")
+        is_percent = "%" in cell.number_format
         return SheetCell(_number(value, is_percent), CellKind.PERCENT if is_percent else CellKind.NUMBER)
     if isinstance(value, date | time | timedelta):
         return _moment(value)

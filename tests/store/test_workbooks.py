@@ -131,7 +131,7 @@ def test_a_csv_has_the_limits_of_a_sheet(tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     "element", ['<hyperlink ref="A1:XFD1048576" location="x"/>', '<mergeCell ref="$A$1:$ZZ$9999"/>']
 )
-def test_links_and_merged_cells_over_a_whole_sheet_are_refused(tmp_path: Path, element: str) -> None:
+def test_links_and_merged_cells_over_a_whole_sheet_cost_nothing(tmp_path: Path, element: str) -> None:
     path = tmp_path / "w.xlsx"
     book = openpyxl.Workbook()
     book.active["A1"] = "x"
@@ -142,8 +142,19 @@ def test_links_and_merged_cells_over_a_whole_sheet_are_refused(tmp_path: Path, e
         "xl/worksheets/sheet1.xml",
         lambda xml: xml.replace("<pageMargins", f"<{kind}>{element}</{kind}><pageMargins"),
     )
-    with pytest.raises(ReviewkitError, match="links and merged cells cover more than"):
-        read(path)
+    merged = () if "hyperlink" in element else ("A1:ZZ9999",)
+    assert read(path) == (Sheet("Sheet", {1: {1: SheetCell("x")}}, merged),)
+
+
+def test_a_sheet_has_not_more_cells_than_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.create_sheet("More").append(["c"])
+    book.save(tmp_path / "x.xlsx")
+    assert len(read(tmp_path / "x.xlsx")) == 2
+    monkeypatch.setattr("reviewkit.limits.CELLS", 2)
+    with pytest.raises(ReviewkitError, match=r"this workbook cannot be read \(more than 2 cells\)"):
+        read(tmp_path / "x.xlsx")
 
 
 def changed(path: Path, part: str, change: Callable[[str], str]) -> None:
