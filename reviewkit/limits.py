@@ -45,6 +45,7 @@ READING_WAIT = 1_800  # seconds by the clock until it is given up, on a computer
 BUNDLE_MEMBER, BUNDLE = 500_000_000, 1 << 30  # bytes of one file of a bundle, and of all; it may hold full texts
 WORKBOOK = 100_000_000  # bytes of a workbook when it is unpacked
 FORM = 40_000_000  # bytes of a workbook of which every cell is kept; one of 1,000 studies and 100 fields has 20 million
+FORM_CELLS = 1_000_000  # of all sheets of such a workbook, which is what 40 MB of Excel hold
 DECISIONS = 1_000_000  # rows of another tool's log of decisions: one of 50,000 records and four people has 400,000
 ROWS, COLUMNS, CELLS = 200_000, 1_000, 4_000_000  # of a sheet
 SHEETS = 1_000  # of a workbook; a form with a sheet for each repeated group has some ten

@@ -145,7 +145,9 @@ class _Rows:
 
     def take(self, line: int, column: int, cell: XlsxCell) -> None:
         """Keep a cell. Raises ValueError where the rows would fill the memory."""
-        row = self._rows.setdefault(line, [])
+        row = self._rows.get(line)
+        if row is None:
+            row = self._rows[line] = []
         if (more := column - len(row)) > 0:
             self._room.take(line, more, column)
             row += [""] * more
@@ -161,10 +163,14 @@ class _Rows:
 
 def _text(value: object) -> str:
     """The text of a cell; Excel writes a pasted line break, and other signs that XML lacks, as `_x000D_`."""
+    text = "" if value is None else str(value)
+    return _unescaped(text) if "_x" in text else text
+
+
+def _unescaped(text: str) -> str:
     from openpyxl.utils.escape import unescape
 
-    text = "" if value is None else str(value)
-    return str(unescape(text)) if "_x" in text else text
+    return str(unescape(text))
 
 
 def _no_table(path: Path, error: Exception) -> ReviewkitError:

@@ -87,13 +87,13 @@ class _Room:
     """How many cells may still be read: those that are written in the file, however far out."""
 
     def __init__(self) -> None:
-        self.cells = limits.CELLS
+        self.cells = limits.FORM_CELLS
 
     def take(self) -> None:
         """Count a cell. Raises ValueError where the workbook would fill the memory."""
         self.cells -= 1
         if self.cells < 0:
-            raise ValueError(message("more than {n} cells", n=limits.CELLS))
+            raise ValueError(message("more than {n} cells", n=limits.FORM_CELLS))
 
 
 def _sheet(book: XlsxBook, sheet: XlsxSheet, room: _Room) -> Sheet:

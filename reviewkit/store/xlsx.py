@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from math import isfinite
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
@@ -305,13 +304,7 @@ def _number(text: str, number_format: str, epoch: datetime) -> tuple[object, boo
     """A number, or the date that it is by its format; and whether it is an error. Raises ValueError."""
     if len(text) > _LONGEST_NUMBER:
         raise ValueError(message("it is damaged"))
-    number: float
-    if "." in text or "E" in text or "e" in text:
-        number = float(text)
-        if not isfinite(number):  # 1e999, which no program can write
-            raise ValueError(text)
-    else:
-        number = int(text)
+    number = float(text) if "." in text or "E" in text or "e" in text else int(text)
     is_date, is_duration = _is_moment(number_format)
     return _moment(number, epoch, is_duration) if is_date else (number, False)
 

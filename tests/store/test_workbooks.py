@@ -152,7 +152,7 @@ def test_a_sheet_has_not_more_cells_than_any(tmp_path: Path, monkeypatch: pytest
     book.create_sheet("More").append(["c"])
     book.save(tmp_path / "x.xlsx")
     assert len(read(tmp_path / "x.xlsx")) == 2
-    monkeypatch.setattr("reviewkit.limits.CELLS", 2)
+    monkeypatch.setattr("reviewkit.limits.FORM_CELLS", 2)
     with pytest.raises(ReviewkitError, match=r"this workbook cannot be read \(more than 2 cells\)"):
         read(tmp_path / "x.xlsx")
 

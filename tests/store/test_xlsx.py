@@ -1,6 +1,7 @@
 """Workbooks of strangers: what is needed is read as openpyxl reads it, and nothing else costs anything."""
 
 import io
+import itertools
 import warnings
 import zipfile
 from collections.abc import Mapping
@@ -121,6 +122,7 @@ def test_cells_are_what_openpyxl_reads(rows: list[list[tuple[Any, str]]]) -> Non
     [
         ("<c><v>1.5</v></c>", 1.5),
         ("<c><v>1E3</v></c>", 1000.0),
+        ("<c><v>1e999</v></c>", float("inf")),
         ('<c t="b"><v>1</v></c>', True),
         ('<c t="e"><v>#N/A</v></c>', "#N/A"),
         ('<c t="str"><f>A1</f><v>x</v></c>', "x"),
@@ -202,7 +204,6 @@ def test_what_no_table_needs_is_not_read(text: str) -> None:
 @pytest.mark.parametrize(
     "cells",
     [
-        "<row><c><v>1e999</v></c></row>",
         "<row><c><v>NaN</v></c></row>",
         f"<row><c><v>{'9' * 5000}</v></c></row>",
         '<row><c t="b"><v>x</v></c></row>',
@@ -229,8 +230,8 @@ def test_a_damaged_sheet_raises_what_is_told_in_words(cells: str) -> None:
 
 def test_a_date_that_excel_does_not_have_is_an_error() -> None:
     data = saved([[(1, "yyyy"), (1, "[h]:mm")]])
-    for style in "12":
-        text = f'<row r="5"><c s="{style}"><v>1000000000000</v></c></row>'
+    for style, number in itertools.product("12", ("1000000000000", "1e300", "1e999", "9" * 300, "-1e9")):
+        text = f'<row r="5"><c s="{style}"><v>{number}</v></c></row>'
         found = cells_of(replaced(SHEET, "</sheetData>", f"{text}</sheetData>", data))[5, 1]
         assert (found.value, found.is_error) == ("#VALUE!", True)
 
