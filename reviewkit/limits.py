@@ -19,6 +19,7 @@ STYLE_STEPS = 100_000  # parts that are gone through for that; there at most 13,
 HISTORY = 10_000_000  # bytes of a search history, saved as a web page with its pictures
 HISTORY_LINES = 5_000  # of it; the longest published strategies have some 300
 MANUSCRIPT = 50_000_000  # bytes of a manuscript, with its pictures; one of 40 pages has 100,000 without them
+MANUSCRIPT_CELLS = 300_000  # of its tables, with empty ones; 1,000 studies in 60 columns are 60,000
 MANUSCRIPT_LETTERS = 3_000_000  # of its text; a thesis of 1,000 pages has 2,500,000
 
 DOTS = 150_000_000  # of a picture, 4 bytes each; at 600 dpi the lineage of the worked example has 83 million

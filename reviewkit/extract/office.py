@@ -96,7 +96,7 @@ def _text(element: "etree._Element") -> Iterator[str]:
         if name in _UNSEEN or name == "p":
             continue
         if name == "t":
-            yield child.text or ""
+            yield from map(str, child.itertext())
         elif name in _BLANK:
             yield " "
         elif name == "noBreakHyphen":

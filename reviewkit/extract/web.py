@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator
+from html import escape
 from urllib.parse import unquote
 
 from lxml import etree, html
@@ -20,14 +21,15 @@ _INLINE = frozenset(
 
 def read_html(data: bytes, name: str) -> Reading:
     """The paragraphs of a web page: all of its text, because what a guesser leaves out may be what is looked for."""
-    return Reading(Unit.PARAGRAPH, tuple(_of_page(data)))
+    return Reading(Unit.PARAGRAPH, tuple(_of_page(page_text_of(data))))
 
 
 def read_epub(data: bytes, name: str) -> Reading:
     """The paragraphs of a book, chapter by chapter in the order of its spine. Raises ReviewkitError."""
     parts = Parts(data, name)
     return Reading(
-        Unit.PARAGRAPH, tuple(text for part in _spine(parts) for text in _of_page(parts.bytes_of(part)))
+        Unit.PARAGRAPH,
+        tuple(text for part in _spine(parts) for text in _of_page(_of_html(page_text_of(parts.bytes_of(part))))),
     )
 
 
@@ -42,12 +44,26 @@ def _spine(parts: Parts) -> list[str]:
     return [posixpath.normpath(posixpath.join(posixpath.dirname(book), one)) for one in chapters]
 
 
-def _of_page(data: bytes) -> Iterator[str]:
-    if not data.strip():
+def _of_html(page: str) -> str:
+    """A chapter, which is XML, as a web page: that has no CDATA, and a browser would take it for a comment."""
+    first, *others = page.split("<![CDATA[")
+    return "".join([first, *map(_of_cdata, others)])
+
+
+def _of_cdata(text: str) -> str:
+    """A text that begins with what is in CDATA, as a web page has it."""
+    letters, end, rest = text.partition("]]>")
+    return f"{escape(letters, quote=False)}{rest}" if end else f"<![CDATA[{text}"
+
+
+def _of_page(page: str) -> Iterator[str]:
+    if not page.strip():
         return
-    parser = html.HTMLParser(no_network=True, recover=True, encoding="utf-8")
+    parser = html.HTMLParser(
+        no_network=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
     try:
-        root = html.document_fromstring(page_text_of(data).encode("utf-8"), parser)
+        root = html.document_fromstring(page.encode("utf-8"), parser)
     except etree.ParserError:  # nothing in it but comments
         return
     piece: list[str] = []

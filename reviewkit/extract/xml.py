@@ -62,7 +62,14 @@ def well_formed(data: bytes) -> "etree._Element":
 
 def _parsed(data: bytes, recover: bool) -> "etree._Element":
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover, encoding="utf-8"
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=recover,
+        remove_comments=True,  # the letters after them in an element would be no part of its text
+        remove_pis=True,
+        encoding="utf-8",
     )
     return etree.fromstring(lettered(xml_text_of(data)).text.encode("utf-8"), parser)
 

@@ -11,7 +11,7 @@ from reviewkit.manuscript.known import Fact, Known, KnownSource, KnownStudy, Nam
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.rows import Head, Row
 from reviewkit.model import FormField
-from reviewkit.normalize import folded
+from reviewkit.normalize import folded, whole_number
 from reviewkit.words import FieldType, Message, message
 
 _MARK = re.compile(r"[xX×✓✔●•+1√■]|yes|ja|\*", re.IGNORECASE)
@@ -58,7 +58,15 @@ def verdict(text: str, one: Prepared, row: Row, head: Head, known: Known) -> Ver
 def as_number(text: str) -> int | None:
     """The number that a cell is; None where it is none or says more."""
     said = _NUMBER.fullmatch(text.strip(" *_"))
-    return int(re.sub(r"\D", "", said[0])) if said else None
+    return whole_number(re.sub(r"\D", "", said[0])) if said else None
+
+
+def _value(digits: str) -> int | str:
+    """The number that digits write, with their signs for thousands; more digits than a number has stay as they are, and
+    equal none."""
+    plain = re.sub(r"\D", "", digits)
+    number = whole_number(plain)
+    return plain if number is None else number
 
 
 def _of_both(text: str, first: str, second: str, known: Known) -> Verdict | None:
@@ -130,8 +138,8 @@ def _label(one: FormField, study: KnownStudy) -> str:
 
 
 def _same_number(text: str, value: str, study: KnownStudy, one: FormField) -> bool | None:
-    numbers = {int(re.sub(r"\D", "", found)) for found in _NUMBER.findall(text)}
-    known = {int(re.sub(r"\D", "", found)) for found in _NUMBER.findall(value)}
+    numbers = set(map(_value, _NUMBER.findall(text)))
+    known = set(map(_value, _NUMBER.findall(value)))
     return bool(numbers & known) if numbers and known else None
 
 
@@ -189,7 +197,7 @@ def _of_source(text: str, one: Prepared, source: KnownSource, head: Head) -> Ver
     found = list(dates(text, 0, len(text), one.lexicon.months))
     if found and source.date:
         return Verdict(is_day(found[0][2], source.date), source.date, place)
-    numbers = [int(re.sub(r"\D", "", each)) for each in _NUMBER.findall(text)]
+    numbers = [_value(each) for each in _NUMBER.findall(text)]
     if len(numbers) == 1 and re.fullmatch(r"(?:n\s*+=)?[\d\s.,\u00a0\u2009\u202f]++", text):
         shown = ", ".join(map(str, sorted(source.numbers)))
         return Verdict(numbers[0] in source.numbers, shown, place)
@@ -232,6 +240,6 @@ def _number(text: str, facts: Sequence[Fact], known: Known) -> Verdict | None:
         shares = {round(100 * fact.n / total) for fact in facts} if total else set()
         value = float(match[1].replace(",", "."))
         return Verdict(round(value) in shares, ", ".join(f"{share} %" for share in shares), facts[0].source)
-    value_of = int(re.sub(r"\D", "", match[1]) or 0)
+    value_of = _value(match[1])
     says = ", ".join(dict.fromkeys(str(fact.n) for fact in facts))
     return Verdict(any(fact.n == value_of for fact in facts), says, facts[0].source)

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
+from reviewkit.normalize import whole_number
+
 _NUMERIC = re.compile(
     r"(?<![\d.])(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>20\d\d|\d\d)(?!\d)|(?<!\d)(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
 )
@@ -41,7 +43,7 @@ def is_day(said: tuple[int, int, int], day: str) -> bool:
     try:
         known = date.fromisoformat(day[:10])
     except ValueError:
-        parts = [int(one) for one in re.findall(r"\d+", day)]
+        parts = [whole_number(one) for one in re.findall(r"\d+", day)]
         return bool(parts) and parts[0] == said[0] and (len(parts) < 2 or parts[1] == said[1])
     return (known.year, known.month) == said[:2] and said[2] in (0, known.day)
 

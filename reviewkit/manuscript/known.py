@@ -12,7 +12,7 @@ from reviewkit.countries import code_of, countries_in
 from reviewkit.locales import Labels
 from reviewkit.manuscript.boxes import BOXES, DIFFERENCES, SUMS, BoxWords
 from reviewkit.model import FormField, Record, Study
-from reviewkit.normalize import surname
+from reviewkit.normalize import surname, whole_number
 from reviewkit.prisma import Flow
 from reviewkit.review import Review
 from reviewkit.words import FieldType, in_language
@@ -468,7 +468,9 @@ def _of_chart(charted: _Charted, words: Labels) -> Iterator[Fact]:
 def _of_numbers(one: FormField, charted: _Charted, words: Labels) -> Iterator[Fact]:
     nouns = frozenset({"participant", "sample", "person"})
     by_study = {
-        key: int(values[one.id]) for key, values in charted.values.items() if values.get(one.id, "").isdigit()
+        key: number
+        for key, values in charted.values.items()
+        if (number := whole_number(values.get(one.id, ""))) is not None
     }
     if not by_study:
         return

@@ -14,6 +14,7 @@ from reviewkit.manuscript.known import Known, KnownSource, KnownStudy, NameKind
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.rows import is_most
 from reviewkit.model.passages import Role
+from reviewkit.normalize import whole_number
 from reviewkit.words import FieldType, message
 
 _FEWEST_ROWS = 3
@@ -111,12 +112,13 @@ def _numbers(rows: Sequence[_Row], known: Known) -> Iterator[_Line]:
     field = next((one for one in known.fields if one.type is FieldType.INTEGER), None)
     for study, lines in rows:
         value = study.values.get(field.id, "") if field else ""
-        for one in lines if field and value.isdigit() else ():
+        known_number = whole_number(value)
+        for one in lines if field and known_number is not None else ():
             text = one.passage.text
             found = re.match(r"\d+", text)
             if found and not _ROW_NUMBER.fullmatch(text.strip()):
-                said = [int(n) for n in re.findall(r"\d+", _BRACKETS.sub("", text))]
-                is_right = int(value) in (*said, sum(said))
+                said = [whole_number(n) or 0 for n in re.findall(r"\d+", _BRACKETS.sub("", text))]
+                is_right = known_number in (*said, sum(said))
                 yield _Line(
                     one, 0, found.end(), is_right, value, f"chart: {field.id if field else ''}, {study.key}"
                 )

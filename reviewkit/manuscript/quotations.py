@@ -12,7 +12,7 @@ from reviewkit.manuscript.known import Known, KnownQuote
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.manuscript.quoted_texts import found_in, is_surely_missing, pages_of, quoted_study
 from reviewkit.model.passages import Role
-from reviewkit.normalize import folded
+from reviewkit.normalize import folded, whole_number
 from reviewkit.quotes import Match
 from reviewkit.words import message
 
@@ -140,7 +140,7 @@ def _in_texts(one: Prepared, said: _Said, claim: Claim, known: Known) -> Iterato
     yield CheckedClaim(claim, answer, message("{says}", says=words[:300]), (study.key,))
     pages = pages_of(text, place.start)
     if number and pages and number[1].isdecimal():
-        answer = Answer.AGREES if int(number[1]) in pages else Answer.DISAGREES
+        answer = Answer.AGREES if whole_number(number[1]) in pages else Answer.DISAGREES
         says = message("Page {page}: {quote}", page=pages[0], quote=words[:80])
         yield CheckedClaim(_claim(one, number.start(1), number.end(1)), answer, says, (study.key,))
 
@@ -177,5 +177,5 @@ def _page_behind(one: Prepared, end: int) -> re.Match[str] | None:
 
 
 def _is_between(page: str, pages: Sequence[str]) -> bool:
-    number, first, last = (int(re.sub(r"\D", "", one)) for one in (page, *pages))
-    return first <= number <= last
+    number, first, last = (whole_number(re.sub(r"\D", "", one)) for one in (page, *pages))
+    return number is not None and first is not None and last is not None and first <= number <= last

@@ -8,6 +8,7 @@ from reviewkit.manuscript.cited import studies_cited
 from reviewkit.manuscript.known import Known, KnownStudy, KnownText
 from reviewkit.manuscript.lexicon import language_of
 from reviewkit.manuscript.prepared import Prepared
+from reviewkit.normalize import whole_number
 from reviewkit.quotes import LOST, Match, Passage, Quote, Searched, best_of
 
 _NEAR = 160  # letters between a quotation and the citation of its study
@@ -52,7 +53,9 @@ def printed_page(pages: str, count: int) -> int:
     numbers = re.findall(r"\d+", pages)
     if len(numbers) != 2:
         return 0
-    first, last = int(numbers[0]), int(numbers[1])
+    first, last = whole_number(numbers[0]), whole_number(numbers[1])
+    if first is None or last is None:
+        return 0
     last = int(numbers[0][: -len(numbers[1])] + numbers[1]) if last < first else last
     covers = count - (last - first + 1)
     return first - covers if 0 <= covers <= 2 else 0

@@ -6,7 +6,7 @@ from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.manuscripts.pieces import Piece, too_long
 from reviewkit.extract.manuscripts.sections import passages_of
-from reviewkit.model.passages import Manuscript
+from reviewkit.model.passages import Manuscript, Passage
 from reviewkit.words import message
 
 ENDINGS = ("docx", "odt", "md", "tex", "txt", "pdf")
@@ -31,7 +31,25 @@ def read_manuscript(data: bytes, name: str) -> Manuscript:
         raise ReviewkitError(message("{path}: there is no text in this file.", path=name))
     if sum(len(passage.text) for passage in passages) > limits.MANUSCRIPT_LETTERS:
         raise too_long(name)
+    _check_tables(passages, name)
     return Manuscript(name, passages)
+
+
+def _check_tables(passages: Iterable[Passage], name: str) -> None:
+    """Raises ReviewkitError where a file says of a few cells that they take more room than any table has."""
+    sizes: dict[int, tuple[int, int]] = {}
+    for cell in (passage.cell for passage in passages if passage.cell):
+        rows, columns = sizes.get(cell.table, (0, 0))
+        sizes[cell.table] = (max(rows, cell.row), max(columns, cell.column))
+    if sum(rows * columns for rows, columns in sizes.values()) > limits.MANUSCRIPT_CELLS:
+        raise ReviewkitError(
+            message(
+                "{path}: the tables in this file have room for more than {most} cells, which no manuscript has; it was "
+                "not read. Save it without them.",
+                path=name,
+                most=limits.MANUSCRIPT_CELLS,
+            )
+        )
 
 
 def _reader(name: str) -> Callable[[bytes, str], Iterable[Piece]]:

@@ -9,6 +9,7 @@ from reviewkit.extract.manuscripts.pieces import Piece, too_long
 from reviewkit.extract.prose import raised, tidied
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.model.passages import Cell, Role, Turn
+from reviewkit.normalize import whole_number
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -23,6 +24,7 @@ _BOXED: Final = frozenset(("p", "h", "list", "table", "text-box"))  # in a parag
 _CAPTIONS: Final = frozenset(("caption", "illustration", "figure", "table", "drawing"))
 MOST_BLANKS: Final = 1_000  # that one element may stand for
 LONGEST_CHAIN: Final = 20  # styles that each rest on the next one
+_LEVELS: Final = 10  # of headings that LibreOffice has
 _COLUMNS: Final = 1_000  # that one cell may stand for; a page has room for 30
 
 
@@ -73,7 +75,7 @@ class _Styles:
 def _said(name: str) -> tuple[Role, int | None] | None:
     """What the name of a style says; LibreOffice writes a blank in it as _20_."""
     plain = name.replace("_20_", " ").casefold()
-    if plain.startswith("heading ") and plain[8:9].isdigit():
+    if plain.startswith("heading ") and plain[8:9].isdecimal():
         return Role.HEADING, int(plain[8])
     if plain == "title":
         return Role.TITLE, None
@@ -114,8 +116,8 @@ class _Reading:
         text, turns = said.text()
         role, level = self.styles.role_of(element)
         if local(element) == "h":
-            outline = _attribute(element, "outline-level")
-            role, level = Role.HEADING, int(outline) if outline.isdecimal() else level
+            outline = whole_number(_attribute(element, "outline-level"))
+            role, level = Role.HEADING, level if outline is None else min(outline, _LEVELS)
         yield Piece(text, role, None, begins, None, level, turns, is_contents)
         for box in said.boxes:
             yield from self.inside((box,))
@@ -237,8 +239,8 @@ def _rows(table: "etree._Element") -> Iterator["etree._Element"]:
 
 
 def _times(element: "etree._Element", name: str, most: int) -> int:
-    value = _attribute(element, name)
-    return min(int(value), most) if value.isdecimal() and len(value) < 10 else 1
+    times = whole_number(_attribute(element, name))
+    return 1 if times is None else min(times, most)
 
 
 def _attribute(element: "etree._Element", name: str) -> str:

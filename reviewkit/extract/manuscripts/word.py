@@ -11,6 +11,7 @@ from reviewkit.extract.manuscripts.word_styles import Styles, property_of
 from reviewkit.extract.prose import raised
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.model.passages import Cell, Role, Turn
+from reviewkit.normalize import whole_number
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -57,7 +58,7 @@ def word_pieces(parts: Parts) -> Iterator[WordPiece]:
 
 def _check_length(root: "etree._Element", name: str) -> None:
     """Raises ReviewkitError for more text than any manuscript has, before each letter of it gets its place."""
-    if sum(len(text.text or "") for text in named(root, "t")) > limits.MANUSCRIPT_LETTERS:
+    if sum(len(letters) for text in named(root, "t") for letters in text.itertext()) > limits.MANUSCRIPT_LETTERS:
         raise too_long(name)
 
 
@@ -188,7 +189,7 @@ def letters_of(element: "Iterable[etree._Element]", with_breaks: bool = False) -
         if name in _UNSEEN or name == "p":
             continue
         if name == "t":
-            yield from (Letter(text, Where(child, at)) for at, text in enumerate(child.text or ""))
+            yield from _of_text(child)
         elif name in _BLANK:
             yield Letter(" ", Where(child, 0))
         elif name == "noBreakHyphen":
@@ -200,6 +201,13 @@ def letters_of(element: "Iterable[etree._Element]", with_breaks: bool = False) -
             yield from _of_run(child, with_breaks)
         else:
             yield from letters_of(child, with_breaks)
+
+
+def _of_text(element: "etree._Element") -> Iterator[Letter]:
+    """The letters of a text. No element belongs into one; the letters in and after such are at its end."""
+    own = len(element.text or "")
+    letters = "".join(map(str, element.itertext()))
+    return (Letter(letter, Where(element, min(at, own))) for at, letter in enumerate(letters))
 
 
 def _of_run(run: "etree._Element", with_breaks: bool) -> Iterator[Letter]:
@@ -244,7 +252,7 @@ def _span(element: "etree._Element", name: str) -> int:
     for properties in _children(element, "trPr" if name == "gridBefore" else "tcPr"):
         for found in _children(properties, name):
             value = property_of(found, "val")
-            return min(int(value), MOST_COLUMNS) if value.isdecimal() else 0
+            return min(whole_number(value) or 0, MOST_COLUMNS)
     return 0
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from reviewkit.extract.xml import local, named
 from reviewkit.model.passages import Role
+from reviewkit.normalize import whole_number
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -19,6 +20,7 @@ _ROLES: Final = {
     "endnote bibliography": Role.REFERENCE,
     "abstract": Role.ABSTRACT,
 }
+_OUTLINE_LEVELS: Final = 9  # Word counts them from 0; with 9 it says that a paragraph is no heading
 _LONGEST_CHAIN: Final = 20  # styles that each rest on the next one
 
 
@@ -38,9 +40,9 @@ class Styles:
         """The role of a paragraph, with the level where it is a heading; what no style says is the body."""
         properties = next((child for child in paragraph if local(child) == "pPr"), None)
         style = _value(properties, "pStyle")
-        level = _value(properties, "outlineLvl")
-        if level.isdecimal() and int(level) < 9:
-            return Role.HEADING, int(level) + 1
+        level = _level(properties)
+        if level is not None:
+            return Role.HEADING, level
         for _ in range(_LONGEST_CHAIN):
             found = self._styles.get(style)
             if found is None:
@@ -60,8 +62,14 @@ def _said(style: "etree._Element") -> tuple[Role, int | None] | None:
     if name in _ROLES:
         return _ROLES[name], None
     properties = next((child for child in style if local(child) == "pPr"), None)
-    level = _value(properties, "outlineLvl")
-    return (Role.HEADING, int(level) + 1) if level.isdecimal() and int(level) < 9 else None
+    level = _level(properties)
+    return (Role.HEADING, level) if level is not None else None
+
+
+def _level(properties: "etree._Element | None") -> int | None:
+    """The level of a heading by its outline, from 1; None where it has none, or one that Word has not."""
+    level = whole_number(_value(properties, "outlineLvl"))
+    return level + 1 if level is not None and level < _OUTLINE_LEVELS else None
 
 
 def _value(element: "etree._Element | None", name: str) -> str:

@@ -10,7 +10,7 @@ from reviewkit.extract.manuscripts.word import MAIN, WordPiece, word_pieces
 from reviewkit.extract.manuscripts.word_styles import property_of
 from reviewkit.extract.xml import named
 from reviewkit.model.passages import Manuscript
-from reviewkit.render.comments.package import WholeParts, changed_parts, comments_part, copied
+from reviewkit.render.comments.package import WholeParts, changed_parts, comments_part, copied, is_of_word
 from reviewkit.render.comments.ranges import Range, mark, range_of
 from reviewkit.render.comments.written import as_word, bytes_of
 
@@ -38,6 +38,8 @@ def with_comments(data: bytes, name: str, comments: Sequence[Comment]) -> bytes:
     root = parts.root(MAIN)
     if root is None or not comments:
         return data
+    if not is_of_word(root):
+        raise parts.damaged()
     place = comments_part(parts)
     mark(root, [_range(root, pieces[one.passage - 1], one) for one in comments], place.first_free)
     changed = changed_parts(parts, root, place, [one.text for one in comments])

@@ -11,6 +11,7 @@ from reviewkit.archives import Archive
 from reviewkit.extract.manuscripts.word import MAIN
 from reviewkit.extract.manuscripts.word_styles import property_of
 from reviewkit.extract.xml import Parts, named
+from reviewkit.normalize import whole_number
 from reviewkit.safe import xml_characters
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ _RELATIONS: Final = "word/_rels/document.xml.rels"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
+_SPACES: Final = (
+    f"{_STRICT}wordprocessingml/main",
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+)
 _STRICT_RELATION: Final = f"{_STRICT}officeDocument/relationships/comments"
 _NO_RELATIONS: Final = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 
@@ -52,7 +57,14 @@ class WholeParts(Parts):
             raise self.damaged() from None
         if root.getroottree().docinfo.internalDTD is not None:
             raise self.damaged()
+        for text in named(root, "t"):  # the letters after a comment in an element are no part of its text
+            etree.strip_tags(text, etree.Comment, etree.ProcessingInstruction)
         return root
+
+
+def is_of_word(root: "etree._Element") -> bool:
+    """Whether a document says that its elements are those of Word, without which Word takes no comments in it."""
+    return root.tag in (f"{{{space}}}document" for space in _SPACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,7 @@ class CommentsPart:
     def first_free(self) -> int:
         """The first number that no comment has."""
         ids = [property_of(one, "id") for one in named(self.root, "comment")]
-        return max((int(one) for one in ids if one.isdecimal()), default=-1) + 1
+        return max((number for one in ids if (number := whole_number(one)) is not None), default=-1) + 1
 
 
 def comments_part(parts: Parts) -> CommentsPart:

@@ -129,6 +129,7 @@ def _cut(element: "etree._Element", text: str, at: int) -> "etree._Element":
     """The letters of an element from a place on, as an element of its own."""
     rest = element.makeelement(element.tag, _attributes(element))
     element.text, rest.text = text[:at], text[at:]
+    rest.extend(list(element))  # what is in it comes after its own letters
     for one in (element, rest):
         one.set(_XML_SPACE, "preserve")
     return rest
