@@ -43,12 +43,13 @@ class CheckedManuscript:
     @property
     def wrong(self) -> tuple[CheckedClaim, ...]:
         """The claims that disagree with the folder or with each other, and that nobody said are right."""
-        return tuple(one for _, one in self.numbered(everything=False))
+        return tuple(one for _, one in self.numbered(everything=False) if one.answer in DISAGREEING)
 
     def numbered(self, everything: bool) -> Iterator[tuple[int, CheckedClaim]]:
         """The claims with their numbers: all of them, or those that somebody should look at."""
         for number, one in enumerate(self.claims, 1):
-            if everything or (one.answer in DISAGREEING and not self._is_settled(number)):
+            is_wrong = one.answer in DISAGREEING and not self._is_settled(number)
+            if everything or is_wrong or (one.answer is Answer.CANNOT_BE_CHECKED and one.says):
                 yield number, one
 
     def _is_settled(self, number: int) -> bool:

@@ -5,8 +5,9 @@ The noun after a number says what is counted, the verbs of its part of the sente
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reviewkit.manuscript.known import PAPERS
 from reviewkit.manuscript.lexicon import Lexicon, Word
@@ -20,13 +21,16 @@ _MOST_ADJECTIVES = 4  # unknown words between a number and its noun
 _LABEL = re.compile(r"(?:[(\[]\s*)?\b[nN]\s*=\s*$|[(\[]\s*$|:\s*$")
 _OF_TYPE = re.compile(r".{0,2}|\s+(?:of|with|av|med)\s+(?:the\s+)?(?:type|design|typen|designet|designen)\s+")
 _TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*|[^\w\s]")
+_FEWEST_LETTERS = 3  # of a word that is a part of a text
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_BREAK = re.compile(r"[)\];]\s*,?\s*(?:and|og)?\s*|(?<!\d),\s+(?:and|og)?\s*")
 _CLAUSE = re.compile(r"[;:]|[.](?=\s)|(?:,\s+(?:and|og|mens|while|whereas|leaving|slik at|medan)\b)|\s[–—]\s")
 _BEFORE_ARTICLE = re.compile(r"\b(?:of|as|av|som)\s+$")
 _SHARE = re.compile(r"\([\d.,\s]++%\)")
 _ASIDE = re.compile(r",\s+(?:all|alle)\b")  # "three studies, all of them from Norway, report ..."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence with what is known in it; places are those of its passage."""
 
@@ -41,10 +45,35 @@ class Sentence:
     connects: tuple[Word, ...]
     heading: tuple[Named, ...] = ()  # the names in the heading of its section
     is_first: bool = False  # of its section
+    unread: tuple[Number, ...] = ()  # its numbers, where it is too long for any sentence; then `numbers` has none
 
     def words(self, kind: Sequence[Word], start: int, end: int) -> list[Word]:
         """The known words between two places."""
         return [one for one in kind if start <= one.start and one.end <= end]
+
+    @cached_property
+    def counts(self) -> "tuple[Counted, ...]":
+        """What each of its numbers counts; many checks ask for it."""
+        return tuple(_counts(self))
+
+    @cached_property
+    def others(self) -> tuple[Word, ...]:
+        """The words such as `other` and `first`, without that of the first version."""
+        versions = [(one.start, one.end) for one in self.acts if one.name == "previous"]
+        return tuple(
+            one
+            for one in self.connects
+            if one.name == "others" and not any(start <= one.start < end for start, end in versions)
+        )
+
+    @cached_property
+    def own_nouns(self) -> tuple[Word, ...]:
+        """The nouns that are no part of a name: the `utvalg` of `Feil utvalg` counts nobody."""
+        return tuple(
+            one
+            for one in self.nouns
+            if not any(name.start <= one.start and one.end <= name.end for name in self.names)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +108,10 @@ class Counted:
 
 def counted(sentence: Sentence) -> Iterator[Counted]:
     """What each number of a sentence counts."""
+    return iter(sentence.counts)
+
+
+def _counts(sentence: Sentence) -> Iterator[Counted]:
     earlier: Counted | None = None
     for place, number in enumerate(sentence.numbers):
         before = sentence.numbers[place - 1].end if place else sentence.start
@@ -146,49 +179,43 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
             and one.end <= max(np_end, number.end) + 12
             and "," not in sentence.text[number.end : one.start]
             and (one.start >= number.start or touches(sentence, one, number))
-            for one in _others(sentence)
+            for one in sentence.others
         ),
         has_post=bool(post or np_acts or direct),
         is_into=follows(sentence, number, "into"),
         has_themes=any(one.name == "theme" for one in sentence.nouns),
         is_each=_is_each(sentence, number, after),
         is_inherited=is_inherited,
-        is_elsewhere=any(
-            one.name == "place" and not sentence.text[number.end : one.start].strip()
-            for one in sentence.connects
-            if one.start >= number.end
-        ),
+        is_elsewhere=_is_before_place(sentence, number),
         is_for_a_reason="reason" in _after_words(sentence, number.end, after),
         is_total=_is_total_before(sentence, number) or "total" in _after_words(sentence, np_end, clause_end),
     )
 
 
+def _is_before_place(sentence: Sentence, number: Number) -> bool:
+    """Whether a place follows: `21 in Google Scholar`."""
+    places = (one.start for one in sentence.connects if one.name == "place" and one.start >= number.end)
+    start = min(places, default=None)
+    return start is not None and not sentence.text[number.end : start].strip()
+
+
 def _is_total_before(sentence: Sentence, number: Number) -> bool:
     """Whether `in all` is before a number: `in all 15 studies`, or a verb away: `I alt deltok 234 personer`."""
-    return any(
-        one.name == "total"
-        and one.end <= number.start
-        and len(sentence.text[one.end : number.start].split()) <= 1
-        and "," not in sentence.text[one.end : number.start]
-        for one in sentence.connects
-    )
+    between = _since(sentence, (one for one in sentence.connects if one.name == "total"), number.start)
+    return between is not None and len(between.split()) <= 1 and "," not in between
 
 
-def _others(sentence: Sentence) -> Iterator[Word]:
-    """The words such as `other` and `first`, without that of the first version."""
-    versions = [(one.start, one.end) for one in sentence.acts if one.name == "previous"]
-    for one in sentence.connects:
-        if one.name == "others" and not any(start <= one.start < end for start, end in versions):
-            yield one
+def _since(sentence: Sentence, found: Iterable[Word | Named], place: int) -> str | None:
+    """What is between a place and the last of these before it; None where there is none. What holds of it holds of no
+    earlier one where it does not hold of the last."""
+    end = max((one.end for one in found if one.end <= place), default=None)
+    return None if end is None else sentence.text[end:place]
 
 
 def _is_label(sentence: Sentence, number: Number) -> bool:
     """Whether a number follows its label: `Excluded (n = 15)`, `Excluded: 15`, `CINAHL (15)`."""
-    if any(
-        not sentence.text[one.end : number.start].strip(" \u00a0")
-        for one in sentence.names
-        if one.end <= number.start
-    ):
+    between = _since(sentence, sentence.names, number.start)
+    if between is not None and not between.strip(" \u00a0"):
         return sentence.text[number.end : number.end + 1] in (
             ",",
             ")",
@@ -212,9 +239,8 @@ def _is_of_name(sentence: Sentence, number: Number, bracket: int) -> bool:
     """Whether a number in brackets counts the studies of the name before them: `interviews (12 studies)`."""
     noun = next((one for one in sentence.nouns if one.start == number.end + 1 and one.name in PAPERS), None)
     is_whole = noun is not None and sentence.text[noun.end : noun.end + 1] == ")"
-    return is_whole and any(
-        not sentence.text[one.end : bracket].strip() for one in sentence.names if one.end <= bracket
-    )
+    between = _since(sentence, sentence.names, bracket) if is_whole else None
+    return between is not None and not between.strip()
 
 
 def _is_percent(rest: str) -> bool:
@@ -231,10 +257,9 @@ def _of_label(sentence: Sentence, number: Number, before: int) -> Counted:
     label = sentence.text[start : number.start]
     if not re.search(r"[^\W\d_]{2}", re.sub(r"\b[nN]\s*=", "", label)):
         start = sentence.start
-    nouns = sentence.words(sentence.nouns, start, number.start)
+    nouns = sentence.words(sentence.own_nouns, start, number.start)
     acts = frozenset(one.name for one in sentence.words(sentence.acts, start, number.start))
     names = [one for one in sentence.names if start <= one.start and one.end <= number.start]
-    nouns = [one for one in nouns if not _is_within(one, sentence.names)]
     noun = next((one.name for one in nouns if not (acts and one.name in _PLACES)), "")
     if noun == "person":
         noun = ""  # "Not people with dementia (n = 22)" are reports
@@ -245,17 +270,14 @@ def _of_label(sentence: Sentence, number: Number, before: int) -> Counted:
     return Counted(number, noun, acts, acts, near_names, is_label=True, is_total=is_total)
 
 
-def _is_within(one: Word, names: Sequence[Named]) -> bool:
-    """Whether a word is part of a name: the `utvalg` of `Feil utvalg` counts nobody."""
-    return any(name.start <= one.start and one.end <= name.end for name in names)
-
-
 def _last_break(sentence: Sentence, start: int, end: int) -> int:
     """Where the last part of a text begins that is parted by a closing bracket, a semicolon or a comma."""
+    *_, word = (start, *(found.end() - _FEWEST_LETTERS for found in _WORD.finditer(sentence.text, start, end)))
     found = start
-    for match in re.finditer(r"[)\];]\s*,?\s*(?:and|og)?\s*|(?<!\d),\s+(?:and|og)?\s*", sentence.text[start:end]):
-        if re.search(r"[^\W\d_]{3}", sentence.text[start + match.end() : end]):
-            found = start + match.end()
+    for match in _BREAK.finditer(sentence.text, start, end):
+        if match.end() > word:
+            break
+        found = match.end()
     return found
 
 
@@ -438,10 +460,8 @@ def _all_listed(sentence: Sentence, ahead: Sequence[Named], number: Number) -> t
 
 def follows(sentence: Sentence, number: Number, name: str) -> bool:
     """Whether a word of this kind is right before a number."""
-    return any(
-        one.name == name and one.end <= number.start and not sentence.text[one.end : number.start].strip()
-        for one in sentence.connects
-    )
+    between = _since(sentence, (one for one in sentence.connects if one.name == name), number.start)
+    return between is not None and not between.strip()
 
 
 def touches(sentence: Sentence, one: Word, number: Number) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from reviewkit import limits
 from reviewkit.manuscript.choices import checked_choices
 from reviewkit.manuscript.cited import checked_citations
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
@@ -45,7 +46,7 @@ _FEWEST_REASONS = 2  # other numbers of a sentence that are those of reasons, be
 def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
     """The claims of a manuscript in the order of reading, each with its answer."""
     passages = prepared(manuscript, Names((*known.names, *not_searched(known.names))))
-    found = [claim for one in passages for claim in _of_passage(one, known)]
+    found = [claim for one in passages for claim in (*_of_passage(one, known), *_unread(one))]
     found += checked_citations(passages, known)
     found += checked_pointers(passages)
     found += checked_tables(passages, known)
@@ -118,6 +119,21 @@ def _of_passage(one: Prepared, known: Known) -> Iterator[CheckedClaim]:
         is_of_another = sentence.lexicon.has(before + text, "act", "previous") and _fits_nothing(claims)
         yield from (_unchecked(claim) for claim in claims) if is_of_another else claims
         before = text
+
+
+def _unread(one: Prepared) -> Iterator[CheckedClaim]:
+    """The first number of each sentence that is so long that none of its numbers was looked at."""
+    for sentence in one.sentences if one.passage.role is not Role.REFERENCE else ():
+        if sentence.unread:
+            says = message(
+                "None of the numbers in this sentence was checked ({n}): no sentence has more than {numbers} numbers or "
+                "{letters} letters. Divide it with full stops, or make a table of it.",
+                n=len(sentence.unread),
+                numbers=limits.SENTENCE_NUMBERS,
+                letters=limits.SENTENCE_LETTERS,
+            )
+            claim = _claim(ClaimKind.NUMBER, one, sentence.unread[0].start, sentence.unread[0].end)
+            yield CheckedClaim(claim, Answer.CANNOT_BE_CHECKED, says)
 
 
 def _fits_nothing(claims: Sequence[CheckedClaim]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from reviewkit import limits
 from reviewkit.manuscript.citations import Cited, citations
 from reviewkit.manuscript.counts import Sentence
 from reviewkit.manuscript.known import PAPERS
@@ -95,11 +96,6 @@ def _counts(text: str, article: Number, known: Sequence[Word], articles: Contain
     return False
 
 
-# Numbers in a sentence that are looked at: what each counts depends on all the others, so that the time grows with
-# their square. No sentence of the published review has more than 16; with many more than this it is data.
-_MOST_NUMBERS = 100
-
-
 class _Places:
     """Places of a text, asked for one after the other."""
 
@@ -141,16 +137,18 @@ def _sentences(
     nouns, acts, connects = ([one for one in known if one.group == group] for group in ("noun", "act", "connect"))
     for place, (start, end) in enumerate(sentences(text)):
         inside = _between(found, start, end)
+        is_data = len(inside) > limits.SENTENCE_NUMBERS or end - start > limits.SENTENCE_LETTERS
         yield Sentence(
             text,
             start,
             end,
             words,
-            inside if len(inside) <= _MOST_NUMBERS else (),
+            () if is_data else inside,
             _between(names, start, end),
             _between(nouns, start, end),
             _between(acts, start, end),
             _between(connects, start, end),
             heading,
             is_first and not place,
+            inside if is_data else (),
         )
