@@ -19,8 +19,8 @@ STYLE_STEPS = 100_000  # parts that are gone through for that; there at most 13,
 HISTORY = 10_000_000  # bytes of a search history, saved as a web page with its pictures
 HISTORY_LINES = 5_000  # of it; the longest published strategies have some 300
 MANUSCRIPT = 50_000_000  # bytes of a manuscript, with its pictures; one of 40 pages has 100,000 without them
-# Of a sentence whose numbers are looked at. What each counts depends on all its words and numbers, so that the time grows
-# with their square. No sentence of the published review has more than 16 numbers; with many more than this it is data.
+# Of a sentence whose numbers are looked at. What each counts depends on all its words and numbers, so that the time
+# grows with their square. No sentence of the published review has more than 16 numbers; one with many more is data.
 SENTENCE_NUMBERS, SENTENCE_LETTERS = 100, 5_000
 MANUSCRIPT_CELLS = 300_000  # of its tables, with empty ones; 1,000 studies in 60 columns are 60,000
 MANUSCRIPT_LETTERS = 3_000_000  # of its text; a thesis of 1,000 pages has 2,500,000

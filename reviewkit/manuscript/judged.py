@@ -126,8 +126,8 @@ def _unread(one: Prepared) -> Iterator[CheckedClaim]:
     for sentence in one.sentences if one.passage.role is not Role.REFERENCE else ():
         if sentence.unread:
             says = message(
-                "None of the numbers in this sentence was checked ({n}): no sentence has more than {numbers} numbers or "
-                "{letters} letters. Divide it with full stops, or make a table of it.",
+                "None of the numbers in this sentence was checked ({n}): no sentence has more than {numbers} numbers "
+                "or {letters} letters. Divide it with full stops, or make a table of it.",
                 n=len(sentence.unread),
                 numbers=limits.SENTENCE_NUMBERS,
                 letters=limits.SENTENCE_LETTERS,

@@ -15,6 +15,7 @@ _DIGITS = re.compile(
     r"(?P<decimals>[.,]\d{1,4})?(?P<percent>[ \u00a0\u202f]?(?:%|per ?cent\b|prosent\b|pst\.))?(?![\w]|[.,/:-]\d)"
 )
 _PERCENT = re.compile(r"[ \u00a0]?(?:%|per ?cent\b|prosent\b)")
+_UNCOUNTED = 10**15  # nobody counts so many; Python writes no number of more than 4,300 digits
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2100
 
 
@@ -36,7 +37,7 @@ class Number:
     def whole(self) -> int | None:
         """The value, where it counts something."""
         is_count = not (self.is_percent or self.is_share or self.decimals)
-        return int(self.value) if is_count else None
+        return int(self.value) if is_count and self.value < _UNCOUNTED else None
 
     @property
     def may_be_a_year(self) -> bool:
@@ -89,6 +90,9 @@ def _fraction_pattern(language: str) -> re.Pattern[str]:
     )
 
 
+_LONGEST_WORD = (
+    100  # letters of a number that is written as one word: nihundreognittinitusennihundreognittini has 40
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN_WORDS = re.compile(r"[ \u00a0]+|-")
 
@@ -163,7 +167,7 @@ def _may_go_on(word: str, piece: str) -> bool:
 
 
 def _pieces(word: str, lexicon: Lexicon) -> list[str]:
-    return list(_pieces_of(word, lexicon.language))
+    return list(_pieces_of(word, lexicon.language)) if len(word) <= _LONGEST_WORD else []
 
 
 def _value(parts: list[str], lexicon: Lexicon) -> int | None:

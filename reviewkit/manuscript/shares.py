@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Counted, Sentence, counted
 from reviewkit.manuscript.fitting import fitting
-from reviewkit.manuscript.known import Known
+from reviewkit.manuscript.known import Known, NameKind
 from reviewkit.manuscript.name_claims import KINDS
 from reviewkit.manuscript.numbers import Number
 from reviewkit.manuscript.prepared import Prepared
@@ -16,6 +16,8 @@ from reviewkit.manuscript.wrong import number_claim
 from reviewkit.words import BoxId, message
 
 _MOST_BETWEEN = 4  # words between the two numbers of "11 of the 15"
+_OF_RECORDS = (NameKind.REASON, NameKind.DATABASE)  # names of parts of the records, and not of the studies
+_LEFT_OUT = frozenset({"excluded", "removed", "screened"})  # done with records, where no word says with what
 _NEAR = Decimal("0.06")  # how far "half of the studies" may be from half of them
 
 
@@ -45,7 +47,7 @@ def _share(
     if part is not None and part.number.whole is not None:
         wholes = _wholes(sentence, part, [*before, *after], known)
         shares = {f"{part.number.whole}/{whole}": Decimal(part.number.whole) / whole for whole in wholes if whole}
-        checked = _answer(claim, number, shares, True)
+        checked = _answer(claim, number, shares, _is_whole_sure(one, sentence, part, [*before, *after]))
         return (
             replace(checked, other=number_claim(one, part.number))
             if checked.answer is Answer.DISAGREES
@@ -138,19 +140,34 @@ def _is_of(sentence: Sentence, first: Number, second: Number) -> bool:
 def _wholes(sentence: Sentence, part: Counted, others: Sequence[Counted], known: Known) -> list[int]:
     """What a part may be of: the number that it names itself, else all studies, or for records another number of its
     sentence or a box of the flow."""
-    behind = next((one for one in others if one.number.start > part.number.start), None)
-    if (
-        behind
-        and behind.number.whole
-        and not behind.number.may_be_a_year
-        and _is_of(sentence, part.number, behind.number)
-    ):
-        return [behind.number.whole]
+    own = _own_whole(sentence, part, others)
+    if own:
+        return [own]
     if part.noun in ("study", "", "?") or part.names:
-        return _totals(known)
+        return [n for n in _totals(known) if n >= (part.number.whole or 0)]
     named = [one.number.whole for one in others if one.number.whole and not one.number.may_be_a_year]
     boxes = [fact.n for fact in known.facts if not fact.names and fact.acts]
     return [n for n in dict.fromkeys([*named, *_totals(known), *boxes]) if n]
+
+
+def _own_whole(sentence: Sentence, part: Counted, others: Sequence[Counted]) -> int | None:
+    """The number that a part says it is of: 15 of `11 of the 15`; None where it says none."""
+    behind = next((one for one in others if one.number.start > part.number.start), None)
+    if behind is None or behind.number.may_be_a_year or not _is_of(sentence, part.number, behind.number):
+        return None
+    return behind.number.whole or None
+
+
+def _is_whole_sure(one: Prepared, sentence: Sentence, part: Counted, others: Sequence[Counted]) -> bool:
+    """Whether it is known what a part is of. A cell with a number and its share may be of records or people, whatever
+    the table is about: `24, 1.9 %` beside a reason is of the 1,270 that were excluded, and not of 15 studies."""
+    if _own_whole(sentence, part, others):
+        return True
+    if any(each.name.kind in _OF_RECORDS for each in part.names):
+        return False
+    return part.noun == "study" or (
+        one.passage.cell is None and not (part.noun in ("", "?") and part.acts & _LEFT_OUT)
+    )
 
 
 def _answer(claim: Claim, number: Number, shares: dict[str, Decimal], is_sure: bool) -> CheckedClaim:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -36,7 +37,7 @@ _TOKEN = re.compile(
 _BIBITEM = re.compile(r"\\bibitem\s*+(?:\[((?:[^\[\]{}]|\{[^{}]*\})*+)\]\s*+)?\{([^{}]*+)\}")
 _LABEL_YEAR = re.compile(r"(.*?)\((\d{4}[a-z]?)\)(.*)", re.DOTALL)
 _MACRO = re.compile(
-    r"\\(?:newcommand|renewcommand|providecommand)\*?\s*\{?\\([a-zA-Z]+)\}?\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
+    r"\\(?:newcommand|renewcommand|providecommand)\*?\s*\{?\\([a-zA-Z]+)\}?\s*\{((?:[^{}]|\{[^{}]*+\})*+)\}"
 )
 _NORWEGIAN = re.compile(
     r"\\usepackage\s*+\[(?:(?!norsk|nynorsk|bokmal|\\usepackage)[^\]])*+(?:norsk|nynorsk|bokmal)"
@@ -49,6 +50,7 @@ _ENGLISH_WORDS: Final = {"table": "Table", "figure": "Figure", "section": "Secti
 _NORWEGIAN_WORDS: Final = {"table": "Tabell", "figure": "Figur", "section": "Avsnitt"}
 _LABELS: Final = (("tab", "table"), ("tbl", "table"), ("fig", "figure"), ("sec", "section"))
 _NESTED = re.compile(r"\\.|[{}\[\]]", re.DOTALL)
+_CLOSING: Final = {"{": "}", "[": "]"}
 _ARGUMENT = re.compile(r"\s*\{")
 
 
@@ -88,6 +90,7 @@ class _Reader:
         self.pieces: list[Piece] = []
         self.notes: list[Piece] = []
         self.labels: dict[str, str] = {}
+        self._closing = _closed(source)
         self._ends = [found.start() for found in re.finditer("\n", source)]
         self._macros = {key: body for key, body in _MACRO.findall(source) if len(body) <= LONGEST_MACRO}
         self._items = {key: label for label, key in _BIBITEM.findall(source)}
@@ -97,6 +100,7 @@ class _Reader:
         self._is_printed = "\\begin{document}" not in source
         self._roles = [Role.BODY]
         self._floats: list[str] = []
+        self._open = Counter[str]()  # how many of them have each name
         self._tables: list[_Table] = []
         self._counted = {"table": 0, "figure": 0, "tabular": 0}
         self._sections = [0] * 7
@@ -214,7 +218,7 @@ class _Reader:
             case "item*" | "url" | "num" | "path" | "nolinkurl":
                 self._optional()
                 self._say(self._argument())
-            case "node" if "tikzpicture" in self._floats:
+            case "node" if self._open["tikzpicture"]:
                 self._node()
             case _ if name in HEADINGS:
                 self._heading(name)
@@ -245,6 +249,7 @@ class _Reader:
             self._flush()
             self._optional()
             self._floats.append(name.rstrip("*"))
+            self._open[self._floats[-1]] += 1
 
     def _end(self, name: str) -> None:
         if name.rstrip("*") in TABLES or name in TABLES:
@@ -255,11 +260,17 @@ class _Reader:
         self._flush()
         if name in ("abstract", "thebibliography") and len(self._roles) > 1:
             self._roles.pop()
-        elif name.rstrip("*") in self._floats:
-            while self._floats.pop() != name.rstrip("*"):
-                pass
+        elif self._open[name.rstrip("*")]:
+            self._close(name.rstrip("*"))
         if name == "document":
             self.at = len(self.source)
+
+    def _close(self, name: str) -> None:
+        """Leave an environment, and those in it that were never left."""
+        left = ""
+        while left != name:
+            left = self._floats.pop()
+            self._open[left] -= 1
 
     def _verbatim(self, name: str) -> None:
         self._flush()
@@ -434,7 +445,7 @@ class _Reader:
         found = _ARGUMENT.match(self.source, self.at)
         if not found:
             return ""
-        end = self._end_of("{", "}", found.end(), len(self.source))
+        end = self._closing.get(found.end())
         self.at = len(self.source) if end is None else end
         return self.source[found.end() : self.at - 1].strip()
 
@@ -450,20 +461,11 @@ class _Reader:
         found = _BRACKET.match(self.source, self.at)
         if not found:
             return None
-        end = self._end_of("[", "]", found.end(), found.end() + LONGEST_OPTION)
-        if end is None:
+        end = self._closing.get(found.end())
+        if end is None or end > found.end() + LONGEST_OPTION:
             return None
         self.at = end
         return self.source[found.end() : end - 1]
-
-    def _end_of(self, opening: str, closing: str, begin: int, latest: int) -> int | None:
-        """Where a nested text ends, after its closing sign."""
-        depth = 1
-        for found in _NESTED.finditer(self.source, begin, latest):
-            depth += (found[0] == opening) - (found[0] == closing)
-            if not depth:
-                return found.end()
-        return None
 
     def _skip_blanks(self, command: str) -> None:
         """TeX takes no notice of white space after a command of letters."""
@@ -515,7 +517,10 @@ class _Reader:
         if not keys:
             return
         in_text = name.startswith(("citet", "textcite", "citeauthor", "Citet"))
-        cited = [self._cited(key, in_text) for key in keys]
+        said = {key: self._cited(key, in_text) for key in dict.fromkeys(keys)}
+        cited = [said[key] for key in keys]
+        if sum(map(len, cited)) > limits.MANUSCRIPT_LETTERS:
+            raise too_long(self.name)
         numeric = all(re.fullmatch(r"\d+", one) for one in cited)
         if in_text and not numeric:
             self._say(f"{'; '.join(cited)}{f' ({after})' if after else ''}")
@@ -540,6 +545,22 @@ class _Reader:
             authors = tidied(named[1])
             return f"{authors} ({named[2]})" if in_text else f"{authors}, {named[2]}"
         return str(self._item_numbers[key]) if key in self._item_numbers else key
+
+
+def _closed(source: str) -> dict[int, int]:
+    """Where what is in each pair of braces or brackets begins, and where it ends, after its closing sign.
+
+    Braces are not counted in brackets, nor brackets in braces. It is found once: from each of 20,000 brackets that
+    nothing closes, looking for the end of an option took 11 seconds.
+    """
+    found: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {"}": [], "]": []}
+    for sign in _NESTED.finditer(source):
+        if sign[0] in _CLOSING:
+            waiting[_CLOSING[sign[0]]].append(sign.end())
+        elif waiting.get(sign[0]):
+            found[waiting[sign[0]].pop()] = sign.end()
+    return found
 
 
 def _of_lines(lines: list[Line], role: Role, level: int | None) -> Piece:
