@@ -89,3 +89,11 @@ def test_slides_without_a_list_are_read_by_their_number_and_a_picture_alone_is_s
     found = read(data, "pptx", "a.pptx")
     assert found.parts == ("no 1", "", "no 10")
     assert found.scans == (2,)
+
+
+@pytest.mark.parametrize(
+    "text", ["We <!-- c -->found 1<?pi x?>7.", "We found <w:x>1</w:x>7.", "<?a?>We found 17.<!--b-->"]
+)
+def test_letters_after_a_comment_in_the_xml_are_read(text: str) -> None:
+    assert read(word(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"), "docx", "x").parts == ("We found 17.",)
+    assert read(zipped(ppt__slides__slide1=slide(text)), "pptx", "x").parts == ("We found 17.",)

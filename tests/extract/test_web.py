@@ -71,3 +71,25 @@ def test_chapters_of_a_book_are_read_in_the_order_of_its_spine() -> None:
         }
     )
     assert read(data, "epub", "a.epub").parts == ("first", "second")
+
+
+def test_comments_and_instructions_take_no_letters_away() -> None:
+    page = b"<p>We <!-- c -->found 1<?pi x?>7<sup>1<!-- c -->2</sup>.</p>"
+    assert read(page, "html", "x").parts == ("We found 17\u00b9\u00b2.",)
+
+
+@pytest.mark.parametrize(
+    ("inside", "wanted"),
+    [
+        ("We <![CDATA[found <17> & more]]> too", "We found <17> & more too"),
+        ("We <![CDATA[]]>found<![CDATA[ 17]]>", "We found 17"),
+        ("We <!-- c -->found<?pi x?> 17", "We found 17"),
+    ],
+)
+def test_chapters_of_a_book_are_xml(inside: str, wanted: str) -> None:
+    container = '<container><rootfiles><rootfile full-path="book.xml"/></rootfiles></container>'
+    book = '<package><manifest><item id="a" href="a.xml"/></manifest><spine><itemref idref="a"/></spine></package>'
+    data = zipped(
+        **{"META-INF__container": container, "book": book, "a": f"<html><body><p>{inside}</p></body></html>"}
+    )
+    assert read(data, "epub", "x").parts == (wanted,)

@@ -3,7 +3,8 @@
 import pytest
 
 from reviewkit.manuscript.counts import counted
-from tests.manuscript.checked import counted_in, example, passages
+from tests.growth import LINEAR, growth
+from tests.manuscript.checked import checked, counted_in, example, few, passages
 
 
 @pytest.mark.parametrize(
@@ -87,3 +88,16 @@ def test_an_article_and_a_number_in_a_name_count_nothing() -> None:
     assert [
         one.number.value for one in counted_in("One study was long, one of them short, and two used one.")
     ] == [1, 1, 2, 1]
+
+
+def test_the_last_part_of_a_list_of_labels_begins_behind_a_bracket_with_words_after_it() -> None:
+    found = counted_in("We excluded wrong design (7), (8), and wrong language (n = 9), (10).")
+    assert [one.number.whole for one in found if one.is_label]
+
+
+@pytest.mark.parametrize("unit", ["in all ", "each ", "of the ", "Norway ", "studies ", "x; "])
+def test_each_number_looks_at_the_words_around_it_and_not_at_all_of_them(unit: str) -> None:
+    def work(size: int) -> object:
+        return checked("# Paper\n\n" + (unit * (2_000 // len(unit)) + "7 " * 40 + ". But ") * size, few())
+
+    assert growth(work, 2) < LINEAR

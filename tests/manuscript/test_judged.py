@@ -118,3 +118,17 @@ def test_a_sentence_with_more_numbers_takes_as_much_longer() -> None:
         return checked(f"# Paper\n\nThere were {', '.join(f'{n} studies' for n in range(3, 3 + size))}.\n", few())
 
     assert growth(work, 200) < LINEAR
+
+
+@pytest.mark.parametrize(
+    "text", ["There were " + "7 studies, " * 101 + "and more.", "We found 7 studies " + "of it " * 900]
+)
+def test_a_sentence_that_is_none_is_told(text: str) -> None:
+    found = [one for one in checked(f"# Paper\n\nA text.\n\n{text}\n", few()) if one.says is not None]
+    assert [(one.claim.words, one.answer) for one in found] == [("7", N)]
+    assert "None of the numbers in this sentence" in str(found[0].says)
+
+
+@pytest.mark.parametrize("unit", ["(1) ", "(1) a ", "7 (7), ", "n = 1, "])
+def test_a_passage_of_numbers_alone_takes_time_in_proportion(unit: str) -> None:
+    assert growth(lambda size: checked("# Paper\n\n" + unit * size, few()), 1_000) < LINEAR

@@ -98,3 +98,9 @@ def test_hits_of_the_lines_of_a_search(right: str, other: str, words: list[str])
 
 def test_a_text_about_one_study_is_no_table() -> None:
     assert wrong("Berg & Moe (2018)\n\nSweden\n\n99 relatives\n", few(), "paper.txt") == []
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "1" + "0" * 30])
+def test_a_line_with_more_digits_than_a_number_has_is_wrong(number: str) -> None:
+    assert wrong(STUDIES, few(), "paper.txt") == []
+    assert wrong(STUDIES.replace("12 relatives", f"{number} relatives"), few(), "paper.txt") == [number]

@@ -4,6 +4,7 @@ import pytest
 
 from reviewkit.manuscript.lexicon import lexicon
 from reviewkit.manuscript.numbers import numbers
+from tests.manuscript.checked import few, wrong
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,13 @@ def test_percent_and_decimals_are_no_counts() -> None:
     found = numbers("46 % and 3.5 and fifteen per cent", lexicon("en"))
     assert [one.whole for one in found] == [None, None, None]
     assert [one.is_percent for one in found] == [True, False, True]
+
+
+@pytest.mark.parametrize("text", ["1" + " 000" * 2_000, "1" + ".000" * 10, "tusen" * 2_000, "hundred" * 2_000])
+def test_what_nobody_counts_is_no_count(text: str) -> None:
+    found = numbers(f"We found {text} studies", lexicon("en"))
+    assert [one.whole for one in found] in ([None], [])
+
+
+def test_a_share_of_what_nobody_counts_is_not_checked() -> None:
+    assert wrong(f"We excluded 1{' 000' * 12} records (12.1234 %).", few()) == []

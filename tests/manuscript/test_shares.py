@@ -38,3 +38,19 @@ def test_a_wrong_share_names_the_number_that_it_is_of() -> None:
     ]
     assert one.other is not None
     assert one.other.words == "Two"
+
+
+@pytest.mark.parametrize("share", ["24, 1.9 %", "24 (1.9 %)", "2, 0.2 %", "2 (0.2 %)"])
+def test_a_share_in_a_cell_may_be_of_the_records(share: str) -> None:
+    assert (
+        wrong(f"# Paper\n\n| Reason | n |\n|---|---|\n| Another | {share} |\n| All | 1270, 100 % |\n", few()) == []
+    )
+
+
+def test_a_share_in_a_cell_that_names_its_whole_is_checked() -> None:
+    assert wrong("# Paper\n\n| Theme | n |\n|---|---|\n| Another | 2 of 3 (76%) |\n", few()) == ["76%"]
+
+
+@pytest.mark.parametrize("text", ["We excluded 24 (1.9 %).", "Two were excluded (0.2 %)."])
+def test_what_was_excluded_is_no_part_of_the_studies(text: str) -> None:
+    assert not any("%" in one for one in wrong(f"# Paper\n\n{text}\n", few()))

@@ -59,7 +59,7 @@ def _composed(letters: Iterable[Letter]) -> Iterator[Letter]:
 
 def _joins(before: str, letter: str) -> bool:
     """Whether a letter is one with the one before it, as an accent that is written on its own is."""
-    if letter.isascii():
+    if letter.isascii() or before.isspace():
         return False
     return bool(unicodedata.combining(letter)) or len(unicodedata.normalize("NFC", before + letter)) < 2
 

@@ -128,3 +128,33 @@ def test_time_grows_with_the_length(text: str) -> None:
             passages("T\n\n" + text * size)
 
     assert growth(work, 1_500) < LINEAR
+
+
+@pytest.mark.parametrize(
+    "text", ["\\a[", "\\cite[a][", "\\item[", "\\a[{", "\\begin{a}\\end{b}", "\\begin{a}\\node "]
+)
+def test_the_end_of_each_bracket_is_looked_for_once(text: str) -> None:
+    def work(size: int) -> None:
+        with contextlib.suppress(ReviewkitError):
+            passages("T\n\n" + text * size)
+
+    assert growth(work, 800) < LINEAR
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("We \\foo[a]{b} c", "We b c"),
+        ("We \\foo[a [x] \\] y]{b} c", "We b c"),
+        ("We \\foo[a b", "We [a b"),
+        ("We \\foo[" + "a" * 2_001 + "]{b}", "We [" + "a" * 2_001 + "]b"),
+        ("\\begin{a}\\begin{b}One\\end{a} two\\end{c}", "One"),
+    ],
+)
+def test_what_is_in_brackets_after_a_command(source: str, wanted: str) -> None:
+    assert first(source) == wanted
+
+
+def test_a_label_that_is_cited_often_fills_no_memory() -> None:
+    with pytest.raises(ReviewkitError, match="million letters"):
+        passages("\\bibitem[" + "a" * 5_000 + " (2020)]{k}\\cite{" + "k," * 1_000 + "}")

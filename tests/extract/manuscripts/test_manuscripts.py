@@ -5,6 +5,7 @@ import pytest
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.manuscripts import ENDINGS, read_manuscript
+from tests.extract.test_office import word
 
 
 @pytest.mark.parametrize("name", ["a.txt", "A.TXT", "a.text", "a.md", "a.markdown", "a.tex", "a.latex"])
@@ -36,3 +37,12 @@ def test_what_is_larger_than_any_manuscript_is_refused(monkeypatch: pytest.Monke
     monkeypatch.setattr(limits, "MANUSCRIPT_LETTERS", 1_000_000)
     with pytest.raises(ReviewkitError, match="more than 1 million letters"):
         read_manuscript(b"a " * 1_000_000, "a.txt")
+
+
+def test_tables_with_room_for_more_cells_than_any_has_are_refused() -> None:
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="1000"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>'
+    row = f"<w:tr>{wide * 20}</w:tr>"
+    data = word(f"<w:tbl>{row * 10}</w:tbl>")
+    assert len(read_manuscript(data, "a.docx").passages) == 200
+    with pytest.raises(ReviewkitError, match="more than 300000 cells"):
+        read_manuscript(word(f"<w:tbl>{row * 20}</w:tbl>"), "a.docx")

@@ -110,3 +110,20 @@ def test_time_grows_with_the_length() -> None:
         growth(lambda size: passages(p("a <text:soft-page-break/>b") * size + p("c<text:s/>" * size)), 700)
         < LINEAR
     )
+
+
+@pytest.mark.parametrize("level", ["9" * 5_000, "\u00b2", "x", ""])
+def test_a_heading_of_no_level_is_a_heading(level: str) -> None:
+    _, found = passages(f'<text:p>A text.</text:p><text:h text:outline-level="{level}">A heading</text:h>')
+    assert found.role is Role.HEADING
+
+
+@pytest.mark.parametrize("style", ["Heading_20_\u00b2", "Heading_20_x"])
+def test_a_style_that_is_numbered_in_another_way_is_no_heading(style: str) -> None:
+    _, found = passages(f'<text:p>A text.</text:p><text:p text:style-name="{style}">Another</text:p>')
+    assert found.role is Role.BODY
+
+
+def test_letters_after_a_comment_in_the_xml_are_read() -> None:
+    (found,) = passages("<text:p>We <!-- c -->found <text:span>1<?pi x?>7</text:span>.</text:p>")
+    assert found.text == "We found 17."

@@ -143,3 +143,22 @@ def test_a_hostile_document_ends_in_passages_or_a_sentence(body: str) -> None:
     except ReviewkitError as error:
         found, said = (), str(error)
     assert found or said.startswith("a.docx: ")
+
+
+@pytest.mark.parametrize("value", ["9" * 5_000, "\u00b2", "-1", "x", "9"])
+def test_a_level_that_word_has_not_makes_no_heading(value: str) -> None:
+    _, found = passages(word(paragraph("A text.") + paragraph("Another", f'<w:outlineLvl w:val="{value}"/>')))
+    assert found.role is Role.BODY
+
+
+@pytest.mark.parametrize(("value", "column"), [("2", 3), ("999999999", 1001), ("9" * 5_000, 2), ("\u00b2", 2)])
+def test_a_cell_takes_no_more_columns_than_a_table_may_have(value: str, column: int) -> None:
+    cells = (
+        f'<w:tc><w:tcPr><w:gridSpan w:val="{value}"/></w:tcPr>{paragraph("a")}</w:tc><w:tc>{paragraph("b")}</w:tc>'
+    )
+    assert passages(word(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))[1].cell == Cell(1, 1, column)
+
+
+def test_letters_after_a_comment_in_the_xml_are_read() -> None:
+    (found,) = passages(word("<w:p><w:r><w:t>We <!-- c -->found 1<?pi x?>7.</w:t></w:r></w:p>"))
+    assert found.text == "We found 17."

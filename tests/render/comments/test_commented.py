@@ -160,3 +160,29 @@ def test_many_comments_take_time_that_grows_with_them() -> None:
         return with_comments(data, "a.docx", comments)
 
     assert growth(work, 60) < LINEAR
+
+
+@pytest.mark.parametrize("words", ["17", "studies", "included 17", "We"])
+@pytest.mark.parametrize(
+    "text", ["We <!-- a -->included 1<?b c?>7<!-- d --> studies.", "<!-- a -->We included <?b?>17 studies."]
+)
+def test_comments_are_at_their_words_beside_what_an_editor_left_in_the_xml(text: str, words: str) -> None:
+    data = document(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+    assert said(with_comments(data, "a.docx", [about(data, words)])) == [(words, "why")]
+
+
+def test_no_letter_moves_where_an_element_is_in_a_text() -> None:
+    """Word writes none there, and the letters after it are read all the same."""
+    data = document("<w:p><w:r><w:t>We found <w:x>1</w:x>7 studies</w:t></w:r></w:p>")
+    copy = with_comments(data, "a.docx", [about(data, "found"), about(data, "7")])
+    (passage,) = read_manuscript(copy, "a.docx").passages
+    assert passage.text == "We found 17 studies"
+
+
+@pytest.mark.parametrize("space", ["", 'xmlns="urn:other"'])
+def test_a_document_whose_elements_are_not_those_of_word_gets_no_comments(space: str) -> None:
+    body = f"<document {space}><body><p><r><t>We found 15.</t></r></p></body></document>"
+    data = zipped(word__document=body, **{"[Content_Types]": TYPES})
+    assert read_manuscript(data, "a.docx").passages[0].text == "We found 15."
+    with pytest.raises(ReviewkitError, match="damaged"):
+        with_comments(data, "a.docx", [about(data, "15")])

@@ -53,3 +53,10 @@ def test_a_copy_has_the_same_files_in_the_same_order() -> None:
     found = copied(data, "a.docx", {"word/document.xml": b"<new/>", "added.xml": b"<a/>"}, "damaged")
     assert list(parts(found)) == [*parts(data), "added.xml"]
     assert parts(found) == {**parts(data), "word/document.xml": b"<new/>", "added.xml": b"<a/>"}
+
+
+def test_a_number_that_no_comment_can_have_is_none() -> None:
+    relation = f'<Relationship Id="r" Type="{KIND}" Target="mine.xml"/>'
+    ids = ("7", "9" * 5_000, "²", "-3", "x")
+    comments = "".join(f'<w:comment w:id="{one}"/>' for one in ids)
+    assert comments_part(document(relation, word__mine=f"<w:comments {W}>{comments}</w:comments>")).first_free == 8
