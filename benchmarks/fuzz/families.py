@@ -10,6 +10,7 @@ from benchmarks.fuzz.exports_read import read_export
 from benchmarks.fuzz.folders_read import read_log, read_yaml
 from benchmarks.fuzz.manuscripts_read import read_and_check_manuscript
 from benchmarks.fuzz.projects_read import read_outside_project
+from benchmarks.fuzz.styles_read import read_style
 from benchmarks.fuzz.tables_read import read_table
 
 CORPUS = Path(__file__).parents[2] / "tests" / "faults" / "corpus"
@@ -140,6 +141,17 @@ FAMILIES = {
                 "\\footnote{ \\begin{tabular}{ll} \\end{tabular} \\newcommand{\\a}{ [ ] { } & \\\\ <w:p> <w:t> "
                 "</w:t> <w:tc> <w:gridSpan_w:val='9'/> <w:ins> <w:del> <w:commentRangeStart_w:id='1'/> <!--_--> <?x?> "
                 "text:outline-level='9' table:number-columns-spanned='9' Table_1 [^1] [^1]: and_one , ; ( ) % of"
+            ),
+        ),
+        Family(
+            "styles",
+            read_style,
+            _tokens(
+                "<text_macro='author'/> <text_variable='title'/> <macro_name='a'> </macro> <group_delimiter=',_'> </group> "
+                "<choose> <if_variable='issued'> <else-if_type='book'> <else/> </choose> <names_variable='author'> <name/> "
+                "<substitute> <date_variable='issued'_form='text'/> <number_variable='volume'_form='roman'/> <label/> "
+                "et-al-min='1' <layout> </layout> <bibliography> <sort> <key_macro='a'/> <term_name='in'> <locale> "
+                "<institution/> text-case='title' initialize-with='.' '_or_' &quot; <!--_--> <![CDATA[ ]]> -1 9999999999"
             ),
         ),
         Family(

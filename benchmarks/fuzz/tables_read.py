@@ -4,6 +4,7 @@ from pathlib import Path
 
 from benchmarks.fuzz.checked import attempt, must
 from benchmarks.fuzz.exports_read import read_export
+from reviewkit import search_lines
 from reviewkit.exchange.chart_sheets import is_ours
 from reviewkit.exchange.codebook_rows import codes_of_rows, is_codebook_table
 from reviewkit.exchange.decisions import imported_decisions, kept_rows, undecided
@@ -13,7 +14,7 @@ from reviewkit.exchange.quote_rows import is_quote_table, quotes_of_table
 from reviewkit.exchange.settlements import settlements
 from reviewkit.exchange.taguette import highlights_of, is_highlights, tags_of
 from reviewkit.formats.base import decoded
-from reviewkit.model import ExclusionReason, Protocol, Reviewer
+from reviewkit.model import ExclusionReason, Protocol, QueryLine, Reviewer, Source
 from reviewkit.store import counts_csv, retraction_lists, spreadsheets, workbooks
 
 _PROTOCOL = Protocol(title="x", reviewers=(Reviewer("a"),), reasons=(ExclusionReason("outcome"),))
@@ -29,7 +30,7 @@ def read_table(data: bytes, folder: Path) -> None:
         read_export(data, folder)
         path.write_bytes(data)
         if text := attempt(lambda: decoded(data, str(path))[0]):
-            attempt(lambda: read_history(text))
+            attempt(lambda: _searched(text))
     sheet = attempt(lambda: spreadsheets.read(path, ())) if spreadsheets.is_workbook(data) else None
     attempt(lambda: imported_decisions(data, str(path), "", sheet))
     attempt(lambda: undecided(data, str(path), sheet))
@@ -39,6 +40,13 @@ def read_table(data: bytes, folder: Path) -> None:
         is_ours(sheets)
     if found := attempt(lambda: spreadsheets.table(path)):
         _read_rows(str(path), *found)
+
+
+def _searched(text: str) -> None:
+    """What is said of the lines of a search."""
+    lines = read_history(text).lines
+    asked = tuple(QueryLine("", one.query, one.hits, one.number, limits=one.limits) for one in lines)
+    search_lines.problems([Source("cinahl", "CINAHL", platform="Ovid", lines=asked, hits=1)])
 
 
 def _retracted(path: Path) -> None:

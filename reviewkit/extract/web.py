@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator
-from html import escape
 from urllib.parse import unquote
 
 from lxml import etree, html
@@ -53,7 +52,8 @@ def _of_html(page: str) -> str:
 def _of_cdata(text: str) -> str:
     """A text that begins with what is in CDATA, as a web page has it."""
     letters, end, rest = text.partition("]]>")
-    return f"{escape(letters, quote=False)}{rest}" if end else f"<![CDATA[{text}"
+    as_page = letters.replace("&", "&amp;").replace("<", "&lt;")
+    return f"{as_page}{rest}" if end else f"<![CDATA[{text}"
 
 
 def _of_page(page: str) -> Iterator[str]:
