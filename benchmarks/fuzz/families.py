@@ -147,11 +147,12 @@ FAMILIES = {
             "styles",
             read_style,
             _tokens(
-                "<text_macro='author'/> <text_variable='title'/> <macro_name='a'> </macro> <group_delimiter=',_'> </group> "
-                "<choose> <if_variable='issued'> <else-if_type='book'> <else/> </choose> <names_variable='author'> <name/> "
-                "<substitute> <date_variable='issued'_form='text'/> <number_variable='volume'_form='roman'/> <label/> "
-                "et-al-min='1' <layout> </layout> <bibliography> <sort> <key_macro='a'/> <term_name='in'> <locale> "
-                "<institution/> text-case='title' initialize-with='.' '_or_' &quot; <!--_--> <![CDATA[ ]]> -1 9999999999"
+                "<text_macro='author'/> <text_variable='title'/> <macro_name='a'> </macro> <group_delimiter=',_'> "
+                "</group> <choose> <if_variable='issued'> <else-if_type='book'> <else/> </choose> "
+                "<names_variable='author'> <name/> <substitute> <date_variable='issued'_form='text'/> "
+                "<number_variable='volume'_form='roman'/> <label/> et-al-min='1' <layout> </layout> <bibliography> "
+                "<sort> <key_macro='a'/> <term_name='in'> <locale> <institution/> text-case='title' "
+                "initialize-with='.' '_or_' &quot; <!--_--> <![CDATA[ ]]> -1 9999999999"
             ),
         ),
         Family(
