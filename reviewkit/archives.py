@@ -30,6 +30,11 @@ _DAMAGED = (
 )
 
 
+def is_folder(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry of a zip is a folder. Python's own is_dir raises IndexError for one without a name."""
+    return entry.filename.endswith("/")
+
+
 class Archive(zipfile.ZipFile):
     """A zip, from its bytes or an open file, which counts how much was unpacked.
 
@@ -89,7 +94,7 @@ class Archive(zipfile.ZipFile):
         seen: set[str] = set()
         for entry in self.infolist():
             name = entry.filename.casefold()
-            if name in seen and not entry.is_dir():
+            if name in seen and not is_folder(entry):
                 raise ReviewkitError(
                     message(
                         "{path}: {filename} is in it twice, and nobody can tell which one counts; it was not read. "

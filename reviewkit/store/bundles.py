@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from reviewkit import limits
-from reviewkit.archives import Archive
+from reviewkit.archives import Archive, is_folder
 from reviewkit.bundle_format import CRATE, FILE, Bundle, of_json
 from reviewkit.errors import Level, Problem, ReviewkitError
 from reviewkit.manifest import log_lines, logged_hash, nfc, plain_text
@@ -60,7 +60,7 @@ def _unpack(data: bytes, path: Path, target: Path) -> None:
     has_manifest = False
     for entry in archive.infolist():
         name = _safe_path(entry, path)
-        if entry.is_dir() or any(map(is_hidden, name.split("/"))):
+        if is_folder(entry) or any(map(is_hidden, name.split("/"))):
             continue
         within = {str(one) for one in PurePosixPath(name.casefold()).parents}
         if name.casefold() in seen | folders or within & seen:
@@ -86,7 +86,7 @@ def _safe_path(entry: zipfile.ZipInfo, path: Path) -> str:
     """The path of a file in the zip. Raises ReviewkitError where it leads elsewhere, or is no plain file."""
     name, mode = nfc(entry.filename.removesuffix("/")), entry.external_attr >> 16
     parts = name.split("/")
-    if stat.S_IFMT(mode) not in (0, stat.S_IFDIR if entry.is_dir() else stat.S_IFREG):
+    if stat.S_IFMT(mode) not in (0, stat.S_IFDIR if is_folder(entry) else stat.S_IFREG):
         raise _not_a_bundle(path, name, message("it is a link or a device"))
     if any(len(part.encode("utf-8", "replace")) > _LONGEST_NAME for part in parts):
         raise _not_a_bundle(path, name, message("its name is too long"))

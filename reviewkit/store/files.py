@@ -288,6 +288,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether this is a folder; False for a name that no disk can have, and in a folder that cannot be read."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def is_there(path: Path) -> bool:
     """Whether something has this path; True in a folder that cannot be read, so that reading it says why."""
     try:

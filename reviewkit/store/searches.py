@@ -17,6 +17,7 @@ from reviewkit.store.files import (
     as_written,
     is_device_name,
     is_file,
+    is_folder,
     is_hidden,
     is_there,
     leads_out,
@@ -348,7 +349,7 @@ def _read_differently(act: Import, records: int) -> Problem:
 
 def _missing_file(path: Path, act: Import) -> Problem:
     """Why the file of an import is missing: deleted, only in iCloud, or in a folder that cannot be read."""
-    if path.parent.is_dir() and not os.access(path.parent, os.R_OK | os.X_OK):
+    if is_folder(path.parent) and not os.access(path.parent, os.R_OK | os.X_OK):
         what = message("is in a folder that cannot be read. Ask its owner for access")
     elif os.access(path.with_name(f".{path.name}.icloud"), os.F_OK):  # False for a name that is too long
         what = message("is in iCloud but not on this computer. Open the folder in the Finder and download it")

@@ -15,6 +15,8 @@ from reviewkit.manifest import Manifest, shortened, withheld
 from reviewkit.store.bundles import bundle_in, chain_problems, files_below, folder_of, packed, shortened_lines
 from tests.folders import begin
 
+CORPUS = Path(__file__).parents[1] / "faults" / "corpus"
+
 EMPTY = Bundle(Manifest((), ()), (), "0.3.0", "en")
 MANIFEST = as_json(EMPTY).encode()
 
@@ -78,6 +80,12 @@ def test_a_path_that_leads_out_and_a_link_are_refused(tmp_path: Path, name: str 
     with pytest.raises(ReviewkitError, match="in this zip is not what a bundle has"), folder_of(path):
         pass
     assert set(tmp_path.rglob("*")) == before
+
+
+def test_a_file_without_a_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes((CORPUS / "bundles" / "was-file-without-a-name.zip").read_bytes())
+    with pytest.raises(ReviewkitError, match="its path leads out"), folder_of(tmp_path / "x.zip"):
+        pass
 
 
 def test_a_file_that_is_there_twice_is_refused(tmp_path: Path) -> None:
