@@ -17,10 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -101,6 +103,12 @@ def cases(megabytes: int) -> Iterator[Case]:
     yield Case(
         "a table whose first line is 200,000 quotation marks", ".csv", _text('"' * 200_000 + "\n"), _ANSWERS
     )
+    for name, make in _workbooks().items():
+        yield Case(f"a workbook {name}", ".xlsx", make, _QUOTES)
+    yield Case("a project of 3,000 quotes, each to the end of its text", ".qdpx", _quotes_in_quotes, _CODE)
+    yield Case("a style of 24 macros that each use the next twice", ".csl", _text(_doubling_style()), _STYLE)
+    for name, (ending, text) in _manuscripts().items():
+        yield Case(f"a manuscript {name}", ending, _text(text), ("manuscript", "{file}", "-C", "{folder}"))
     yield Case("a Word document that unpacks to 1 GB", ".docx", _docx, _TEXT)
     for name, make in _pdfs().items():
         yield Case(f"a PDF {name}", ".pdf", make, _TEXT)
@@ -110,6 +118,9 @@ def cases(megabytes: int) -> Iterator[Case]:
 _IMPORT = ("{file}", "-s", "cinahl", "--as", "a", "-C", "{folder}")
 _DEDUPE = ("dedupe", "{file}", "-o", "{file}.unique.ris")
 _ANSWERS = ("dedupe", "answers", "{file}", "--as", "a", "-C", "{folder}")
+_CODE = ("code", "import", "{file}", "--as", "a", "--create-codes", "--why", "x", "-C", "{folder}")
+_QUOTES = ("code", "import", "{file}", "--as", "a", "-C", "{folder}")
+_STYLE = ("report", "--style", "{file}", "-o", "{file}.html", "--draft", "-C", "{folder}")
 _TEXT = ("text", "show", "cinahl-0001", "-C", "{folder}")
 
 
@@ -250,6 +261,67 @@ def _far_cell(path: Path) -> None:
 
 def _many_rows(path: Path) -> None:
     _workbook(path, (f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 2_000_001)))
+
+
+def _workbooks() -> dict[str, Callable[[Path], None]]:
+    cell = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    merged = "</sheetData><mergeCells>{}</mergeCells><sheetData>"
+    return {
+        "with one part 150 times": _part_many_times,
+        "with a comment of 30 MB": _of_rows(chain([cell, "<!--"], map(str, range(4_500_000)), ["-->"])),
+        "in which all cells are one": _of_rows([cell, merged.format('<mergeCell ref="&#65;1:XFD1048576"/>')]),
+        "with 100,000 merged areas": _of_rows([cell, merged.format('<mergeCell ref="A1:B2"/>' * 100_000)]),
+    }
+
+
+def _of_rows(rows: Iterable[str]) -> Callable[[Path], None]:
+    return lambda path: _workbook(path, iter(rows))
+
+
+def _part_many_times(path: Path) -> None:
+    _workbook(path, iter(['<row r="1"><c r="A1"><v>1</v></c></row>']))
+    sheet = _SHEET.format("<!--" + "x" * 9_500_000 + "-->")
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings(action="ignore"):
+        for _ in range(149):
+            archive.writestr("xl/worksheets/sheet1.xml", "")
+        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+
+
+def _quotes_in_quotes(path: Path) -> None:
+    guid = "00000000-0000-0000-0000-{:012}"
+    text = "some words and more " * 25_000
+    selection = (
+        '<PlainTextSelection guid="{}" startPosition="{}" endPosition="500000"><Coding guid="{}">'
+        f'<CodeRef targetGUID="{guid.format(1)}"/></Coding></PlainTextSelection>'
+    )
+    quotes = "".join(selection.format(guid.format(n + 10_000), n, guid.format(n + 20_000)) for n in range(3_000))
+    project = (
+        f'<Project xmlns="urn:QDA-XML:project:1.0" name="x"><CodeBook><Codes><Code guid="{guid.format(1)}" name="A"/>'
+        f'</Codes></CodeBook><Sources><TextSource guid="{guid.format(2)}" name="x" plainTextPath="internal://x.txt">'
+        f"{quotes}</TextSource></Sources></Project>"
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("project.qde", project)
+        archive.writestr("Sources/x.txt", text)
+
+
+def _doubling_style() -> str:
+    macro = '<macro name="m{}"><text macro="m{}"/><text macro="m{}"/></macro>'
+    macros = "".join(macro.format(n, n + 1, n + 1) for n in range(24))
+    return (
+        f'<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">{macros}<macro name="m24">'
+        '<text variable="title"/></macro><citation><layout><text variable="title"/></layout></citation><bibliography>'
+        '<layout><text macro="m0"/></layout></bibliography></style>'
+    )
+
+
+def _manuscripts() -> dict[str, tuple[str, str]]:
+    return {
+        "of 12,000 times (1)": (".md", "(1) " * 12_000),
+        "of 9,000 words and numbers without a full stop": (".md", "15 studies of the 20 records and " * 1_500),
+        "with a number of 5,000 digits": (".md", f"We included {'9' * 5_000} studies."),
+        "in LaTeX, with 20,000 brackets that nobody closes": (".tex", "\\a[" * 20_000),
+    }
 
 
 def _docx(path: Path) -> None:

@@ -40,8 +40,11 @@ def with_comments(data: bytes, name: str, comments: Sequence[Comment]) -> bytes:
         return data
     if not is_of_word(root):
         raise parts.damaged()
+    ranges = [_range(root, pieces, one) for one in comments]
+    if None in ranges:
+        raise parts.damaged()
     place = comments_part(parts)
-    mark(root, [_range(root, pieces[one.passage - 1], one) for one in comments], place.first_free)
+    mark(root, [one for one in ranges if one], place.first_free)
     changed = changed_parts(parts, root, place, [one.text for one in comments])
     return copied(data, name, changed, str(parts.damaged()))
 
@@ -61,11 +64,16 @@ def written_with_comments(manuscript: Manuscript, comments: Sequence[Comment], l
     return copied(written, manuscript.name, changed, str(parts.damaged()))
 
 
-def _range(root: "etree._Element", piece: WordPiece, comment: Comment) -> Range:
-    """Where a comment is; one on a note is at its mark in the text, for Word takes no comments in notes."""
-    if piece.note:
-        marks = named(root, f"{piece.kind}Reference")
-        reference = next((one for one in marks if property_of(one, "id") == piece.note), None)
-        if reference is not None:
-            return Range(Where(reference, 0), Where(reference, 0))
-    return range_of(piece.letters[comment.start : comment.end])
+def _range(root: "etree._Element", pieces: Sequence[WordPiece], comment: Comment) -> Range | None:
+    """Where a comment is; one on a note is at its mark in the text, for Word takes no comments in notes. Where a note
+    has lost its mark, it is at the last words of the text; None where the text has none."""
+    piece = pieces[comment.passage - 1]
+    if not piece.note:
+        return range_of(piece.letters[comment.start : comment.end])
+    marks = named(root, f"{piece.kind}Reference")
+    reference = next((one for one in marks if property_of(one, "id") == piece.note), None)
+    if reference is not None:
+        return Range(Where(reference, 0), Where(reference, 0))
+    in_text = (one for one in reversed(pieces) if not one.note and any(letter.where for letter in one.letters))
+    last = next(in_text, None)
+    return range_of(last.letters) if last else None

@@ -89,6 +89,16 @@ def test_a_comment_on_a_note_is_at_its_mark_in_the_text() -> None:
     assert [one.tag.rpartition("}")[2] for one in following] == ["footnoteReference"]
 
 
+def test_a_comment_on_a_note_without_a_mark_is_at_the_last_words_of_the_text() -> None:
+    notes = f'<w:footnotes {W}><w:footnote w:id="3">{paragraph("Seven of them.")}</w:footnote></w:footnotes>'
+    data = document(f"{paragraph('First.')}{paragraph('Last.')}", word__footnotes=notes)
+    found = with_comments(data, "a.docx", [about(data, "Seven")])
+    assert said(found) == [("Last.", "why")]
+    alone = document("", word__footnotes=notes)
+    with pytest.raises(ReviewkitError, match="this document is damaged"):
+        with_comments(alone, "a.docx", [about(alone, "Seven")])
+
+
 def test_every_other_part_of_a_copy_is_as_it_was() -> None:
     data = made("We found 15 studies.")
     before, after = parts(data), parts(with_comments(data, "a.docx", [about(data, "15")]))
