@@ -15,7 +15,7 @@ STYLE_BESIDE = 1_000  # parts directly in one element: macros, terms; there at m
 STYLE_TEXT = 1_000  # letters of one value or term; there at most 346
 STYLE_DEEPEST = 150  # parts in each other, through the macros; there at most 63
 STYLE_PIECES = 2_000  # texts that are set for a work, with those of each call of a macro; there at most 463
-STYLE_STEPS = 100_000  # parts that are gone through for that; there at most 13,000
+STYLE_STEPS = 100_000  # parts that are gone through for that; there at most 18,000
 HISTORY = 10_000_000  # bytes of a search history, saved as a web page with its pictures
 HISTORY_LINES = 5_000  # of it; the longest published strategies have some 300
 MANUSCRIPT = 50_000_000  # bytes of a manuscript, with its pictures; one of 40 pages has 100,000 without them
@@ -43,6 +43,7 @@ DOCUMENT = 60_000_000  # bytes of all parts of it that are read
 PROJECT_MEMBER = (
     300_000_000  # bytes of one file in the project of another program, which holds PDFs and recordings
 )
+QUOTED = 20_000_000  # letters of all its quotes, which may overlap; 60 interviews have 2 million
 READING_MEMORY = 800_000_000  # bytes for reading a PDF, besides twice its own
 READING_SECONDS = 300  # of computing, for the same
 READING_WAIT = 1_800  # seconds by the clock until it is given up, on a computer that has much to do
@@ -56,7 +57,6 @@ SHEETS = 1_000  # of a workbook; a form with a sheet for each repeated group has
 STYLES, NUMBER_FORMATS = 100_000, 5_000  # of a workbook; Excel takes 65,490 and 250
 MERGED = 10_000  # merged areas of a sheet that are told
 
-QUOTED = 20_000_000  # letters of all quotes of a coding project, which may overlap; 60 interviews have 2 million
 QUERY = 50_000  # letters of a line of a search that is checked; published filters have up to 30,000 in one
 QUERY_SECONDS = (
     5.0  # of computing for one line; 2,300 letters with AND and OR in turn take more, 20,000 with OR 1.3

@@ -33,6 +33,10 @@ def test_the_page_on_limits_names_what_is_in_effect() -> None:
         f"| {limits.STYLE / 1e6:g} MB, {limits.STYLE_PARTS:,} elements, {limits.STYLE_BESIDE:,} of them in one, "
         f"{limits.STYLE_TEXT:,} letters in a value; {limits.STYLE_DEEPEST} in each other, {limits.STYLE_PIECES:,} "
         f"texts and {limits.STYLE_STEPS:,} steps for a work, through its macros |",
+        f"| {limits.FORM_CELLS:,} |",
+        f"| {limits.MANUSCRIPT_LETTERS:,} letters and {limits.MANUSCRIPT_CELLS:,} cells |",
+        f"| {limits.SENTENCE_LETTERS:,} letters and {limits.SENTENCE_NUMBERS} numbers |",
+        f"| {limits.QUOTED:,} letters |",
         f"| {limits.MEMBER / 1e6:g} MB and {limits.UNPACKED / 1e6:g} MB; {limits.MEMBERS:,} files |",
         f"| {limits.PART / 1e6:g} MB and {limits.DOCUMENT / 1e6:g} MB |",
         f"| {limits.READING_MEMORY / 1e6:g} MB of memory besides twice its own size, {limits.READING_SECONDS} seconds",

@@ -16,6 +16,7 @@ SHOWN_BY = {
             "test_nothing_acts_while_the_review_is_made",
         ],
         "test_strangers.py": ["test_what_writes_as_it_is_told_is_used_in_one_place"],
+        "test_cli.py": ["test_the_name_of_a_file_is_no_line_of_a_message"],
     },
     "No cell of a CSV": {
         "test_safe.py": ["test_no_cell_is_a_formula_whichever_separator_opens_the_file"],
