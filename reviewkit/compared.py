@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 Value = int | str  # a number, or what is in the cell of a table
 _ALIKE = (
@@ -17,6 +18,10 @@ _ALIKE = (
 )
 _ALIKE_ANYWHERE = 0.85  # and two in different boxes
 _MOST_PAIRS = 100_000
+_LONGEST_LABEL = 500  # letters of a label that are compared with those of others
+_MOST_LETTERS = (
+    50_000_000  # letters of all labels of one side times those of the other; 100 rows of 60 have 36 million
+)
 # A number of which thousands are marked by spaces of any width, points, commas or apostrophes.
 _MOST_DIGITS = 15  # no flow has as many records, and Python reads no number of 5,000 digits
 _FIGURE = r"\d{1,3}(?:[\s.,'\u2019]\d{3})+(?!\d)|\d+"
@@ -146,7 +151,8 @@ def alike(theirs: Mapping[int, str], ours: Mapping[int, str], least: float) -> d
 
     None where there are so many that it would take minutes; then it is another figure or table.
     """
-    if len(theirs) * len(ours) > _MOST_PAIRS:
+    letters = [sum(min(len(one), _LONGEST_LABEL) for one in labels.values()) for labels in (theirs, ours)]
+    if len(theirs) * len(ours) > _MOST_PAIRS or letters[0] * letters[1] > _MOST_LETTERS:
         return {}
     ranked = sorted((-likeness(a, b), first, second) for first, b in ours.items() for second, a in theirs.items())
     pairs: dict[int, int] = {}
@@ -161,9 +167,12 @@ def alike(theirs: Mapping[int, str], ours: Mapping[int, str], least: float) -> d
 def likeness(first: str, second: str) -> float:
     """How like each other two labels are, 0 to 1; capitals, spaces and punctuation do not count."""
     one, other = folded(first), folded(second)
-    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
+    if one == other:
+        return 1.0
+    return SequenceMatcher(None, one[:_LONGEST_LABEL], other[:_LONGEST_LABEL], autojunk=False).ratio()
 
 
+@lru_cache(maxsize=5_000)  # each is compared with many, and cells of a workbook may share a long text
 def folded(label: str) -> str:
     """A label in small letters, its words parted by one space."""
     return " ".join(re.findall(r"\w+", label.casefold()))

@@ -55,6 +55,8 @@ DECISIONS = 1_000_000  # rows of another tool's log of decisions: one of 50,000 
 ROWS, COLUMNS, CELLS = 200_000, 1_000, 4_000_000  # of a sheet
 SHEETS = 1_000  # of a workbook; a form with a sheet for each repeated group has some ten
 STYLES, NUMBER_FORMATS = 100_000, 5_000  # of a workbook; Excel takes 65,490 and 250
+CELL_LETTERS = 100_000  # of a cell; Excel keeps 32,767
+SHEET_LETTERS = 200_000_000  # of the cells of a sheet, which may share a text; 50,000 abstracts have 75 million
 MERGED = 10_000  # merged areas of a sheet that are told
 
 QUERY = 50_000  # letters of a line of a search that is checked; published filters have up to 30,000 in one

@@ -4,9 +4,10 @@ A name is replaced by the id that the person has in the logs; somebody who is no
 and so on. Doing it again changes nothing, so a bundle without names has the same hash as the review.
 """
 
+import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,32 @@ _SHORTEST = 3  # letters; a shorter word is no name that could be found in a tex
 _REPLACED = re.compile(r"person-\d+\Z")
 _QUOTED = ("exact", "prefix", "suffix")  # keys of a quote in a log
 _NAMED_IN = ("review.yaml", "searches.yaml")  # earlier texts of these may hold names that nobody can know
+
+
+def has_misplaced_marks(line: bytes) -> bool:
+    """Whether a line of a log has the mark of a withheld text where no bundle withholds one: of what was done or
+    decided, it would hide that something else was, under the same hash."""
+    try:
+        values = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(values, dict):
+        return False
+    may_be = {*_QUOTED, "difference"} if values.get("file") in _NAMED_IN else set(_QUOTED)
+    return any(key not in may_be for key in _marked("", values))
+
+
+def _marked(key: str, value: Any) -> Iterator[str]:
+    """The keys of a line whose texts are marks."""
+    if isinstance(value, str):
+        if is_withheld(value):
+            yield key
+    elif isinstance(value, dict):
+        for inner, one in value.items():
+            yield from _marked(inner, one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _marked(key, one)
 
 
 def names_of(

@@ -19,7 +19,15 @@ from reviewkit.errors import PlacedError, Problem, ReviewkitError
 from reviewkit.manifest import Listed, Manifest, nfc, plain_text, review_hash, text_file
 from reviewkit.manifest_changes import changes, file_changes, first_difference, problem
 from reviewkit.model import Facts
-from reviewkit.store.bundles import as_packed, bundle_in, chain_problems, files_below, folder_of, shortened_lines
+from reviewkit.store.bundles import (
+    as_packed,
+    bundle_in,
+    chain_problems,
+    files_below,
+    folder_of,
+    mark_problems,
+    shortened_lines,
+)
 from reviewkit.store.files import as_written, is_own_file, read_bytes
 from reviewkit.store.folder import root_of
 from reviewkit.store.manifests import attached, manifest_of, unreadable
@@ -144,6 +152,16 @@ def not_computed(found: Verified) -> tuple[str, ...]:
         said.append(message("whether quotes are in {texts}", texts=number_of(len(texts), "full text")))
     if codings:
         said.append(message("the tables of themes, which rest on {codings}", codings=", ".join(codings)))
+    if found.bundle and found.bundle.version != __version__:
+        said.append(
+            message(
+                "the figures and tables as they were drawn: the bundle says that reviewkit {theirs} made it, and this "
+                "is {ours}. Only cells and numbers were compared, not where they are, nor whether a file is missing, "
+                "and of other files nothing. To compare all, use that version",
+                theirs=found.bundle.version,
+                ours=__version__,
+            )
+        )
     if found.has_results:
         said.append(
             message(
@@ -176,7 +194,7 @@ def not_noticed(found: Verified) -> tuple[str, ...]:
         message("figures and tables: nothing, because they are made again from the logs")
         if found.bundle.version == __version__
         else message(
-            "figures: changed words, because another version drew them; changed numbers and cells are noticed"
+            "figures: changed words and places, because another version drew them; other numbers and cells are noticed"
         )
     )
     return (
@@ -239,6 +257,7 @@ def problems_of_bundle(root: Path, bundle: Bundle, facts: Facts) -> tuple[Proble
         problems.append(problem(FILE, 0, message("this file was changed after the bundle was made")))
     listed = tuple(_results_in(root, bundle))
     problems += file_changes(bundle.results, listed)
+    problems += mark_problems(root)
     if not problems:  # what follows from changed logs differs as well, which nobody needs to be told
         problems += _not_made_again(root, bundle, made_again(review_of(facts, bundle), bundle))
         problems += chain_problems(root)
@@ -344,7 +363,7 @@ def _of_folder(root: Path, given: str, beside: Bundle | None = None) -> Verified
     facts = folder.review.facts
     found = manifest_of(root, facts)
     own = review_hash(found)
-    problems = [*chain_problems(root), *_not_as_logged(root, facts, found)]
+    problems = [*chain_problems(root), *mark_problems(root), *_not_as_logged(root, facts, found)]
     if beside is not None:
         problems += changes(beside.manifest, _as_in(beside, found))
     elif given and own != given:

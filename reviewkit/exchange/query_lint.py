@@ -67,7 +67,7 @@ def findings_in(query: str, notation: str) -> tuple[QueryFinding, ...]:
     except Exception as error:  # whatever it cannot read: it has no error of its own for that
         return (QueryFinding("unread", "unread", f"search-query cannot read it ({type(error).__name__})", False),)
     listed = found.values() if isinstance(found, dict) else [found]
-    return tuple(_finding(one) for group in listed for one in group)
+    return tuple(dict.fromkeys(_finding(one) for group in listed for one in group))  # it says some for each sign
 
 
 def _finding(entry: Mapping[str, object]) -> QueryFinding:

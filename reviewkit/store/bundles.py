@@ -13,11 +13,12 @@ from pathlib import Path, PurePosixPath
 from reviewkit import limits
 from reviewkit.archives import Archive, is_folder
 from reviewkit.bundle_format import CRATE, FILE, Bundle, of_json
-from reviewkit.errors import Level, Problem, ReviewkitError
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.manifest import log_lines, logged_hash, nfc, plain_text
 from reviewkit.store import chain
 from reviewkit.store.files import is_hidden, is_own_file, read_bytes
 from reviewkit.store.manifests import log_paths
+from reviewkit.withholding import has_misplaced_marks
 from reviewkit.words import message
 
 _DATE = (2000, 1, 1, 0, 0, 0)  # the date of making would give other bytes each time
@@ -171,6 +172,20 @@ def chain_problems(root: Path) -> tuple[Problem, ...]:
     }
     found = [problem for name, log in links.items() for problem in chain.broken(f"{name}.jsonl", log)]
     return tuple(one for one in (*found, *chain.missing(links)) if one.level is Level.ERROR)
+
+
+def mark_problems(root: Path) -> tuple[Problem, ...]:
+    """Where a log has a checksum in the place of a text that no bundle withholds."""
+    said = message(
+        "a text of this line was replaced by its checksum, which no bundle does here, so that nobody can see what it "
+        "says. Get the log again from who wrote it"
+    )
+    return tuple(
+        Problem(Place(path, number), said, Level.ERROR, "changed")
+        for path in log_paths(root)
+        for number, line in enumerate(log_lines(read_bytes(root / path)), start=1)
+        if has_misplaced_marks(line)
+    )
 
 
 def shortened_lines(root: Path) -> int:

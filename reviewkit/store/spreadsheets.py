@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import dropwhile
 from pathlib import Path
 
@@ -167,6 +168,7 @@ def _text(value: object) -> str:
     return _unescaped(text) if "_x" in text else text
 
 
+@lru_cache(maxsize=1_000)  # many cells may share a long text
 def _unescaped(text: str) -> str:
     from openpyxl.utils.escape import unescape
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from reviewkit import limits
@@ -21,6 +22,7 @@ from reviewkit.words import message
 _OLD = b"\xd0\xcf\x11\xe0"  # how the files of Excel 97 begin, and those with a password
 _WITH_PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _DIGITS = 15  # that Excel keeps of a number
+_LETTERS_IN_FORMAT = re.compile(r'"[^"]*+"?|[\\_*].', re.DOTALL)
 _MIDNIGHT = time()
 _CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
 
@@ -100,7 +102,7 @@ def _sheet(book: XlsxBook, sheet: XlsxSheet, room: _Room) -> Sheet:
     rows: dict[int, dict[int, SheetCell]] = {}
 
     def take(row: int, column: int, given: XlsxCell) -> None:
-        if given.value is None and not given.has_formula:
+        if given.value is None and (not given.has_formula or given.is_text):
             return
         cell = _cell(given)
         if not cell.is_empty:
@@ -122,11 +124,18 @@ def _cell(cell: XlsxCell) -> SheetCell:
     if isinstance(value, bool):
         return SheetCell(str(value).upper(), CellKind.BOOLEAN)
     if isinstance(value, int | float):
-        is_percent = "%" in cell.number_format
+        is_percent = _is_percent(cell.number_format)
         return SheetCell(_number(value, is_percent), CellKind.PERCENT if is_percent else CellKind.NUMBER)
     if isinstance(value, date | time | timedelta):
         return _moment(value)
-    return SheetCell(_text(str(value)))
+    text = str(value)
+    return SheetCell(_text(text) if "_x00" in text else text)
+
+
+@lru_cache(maxsize=1_000)
+def _is_percent(number_format: str) -> bool:
+    """Whether numbers are shown as per cent, and the sign is no letter behind them: in 0" %" twelve stays twelve."""
+    return "%" in _LETTERS_IN_FORMAT.sub("", number_format)
 
 
 def _number(value: int | float, is_percent: bool) -> str:
@@ -152,6 +161,7 @@ def _moment(value: date | time | timedelta) -> SheetCell:
     return SheetCell(str(value), CellKind.DATE if isinstance(value, date) else CellKind.TIME)
 
 
+@lru_cache(maxsize=1_000)  # many cells may share a long text
 def _text(text: str) -> str:
     """A text; Excel writes a pasted line break, and other control characters that XML lacks, as `_x000D_`.
 

@@ -43,6 +43,8 @@ _UTF_8 = re.compile(
 )
 _LONGEST_FORMAT = 255  # letters of a number format that Excel takes
 _LONGEST_NUMBER = 400  # letters of a number; the largest has 309 digits
+_IS_NUMBER = re.compile(r"\s*+[+-]?[0-9]*+\.?[0-9]*+(?:[eE][+-]?[0-9]++)?\s*+")
+_WHOLE = 1e15  # below this every whole number has its digits
 _LONGEST_NAME = 12  # letters of the name of a cell ($XFD$1048576)
 
 
@@ -202,7 +204,7 @@ class XlsxBook:
 
         _walk(self._bytes_of(self._book), {"workbookPr": properties, "sheets/sheet": sheet}, {})
         for one in zip(*found, strict=True):  # the names, and the parts, of which none may be there twice
-            if len(set(map(str.casefold, one))) < len(found):
+            if len(set(map(str.lower, one))) < len(found):
                 raise ValueError(message("two of its sheets are one"))
         return epoch[0], tuple(found)
 
@@ -217,6 +219,7 @@ class _SheetReader:
         self._kind, self._style = "n", ""
         self._value: str | None = None
         self._has_formula = False
+        self._letters = 0
         self._inline: list[str] = []
         self.begins = {
             "sheetData/row": self._row_begins,
@@ -260,8 +263,18 @@ class _SheetReader:
     def _cell_ends(self, _text: str) -> None:
         value, is_error = self._worked_out()
         is_text = self._kind == "str"
+        if isinstance(value, str):
+            self._count(len(value))
         cell = XlsxCell(value, self._style, is_error, self._has_formula, is_text)
         self._take(self._row, self._column, cell)
+
+    def _count(self, letters: int) -> None:
+        """Raises ValueError where the texts of the cells, of which many may share one, are more than any table has."""
+        self._letters += letters
+        if letters > limits.CELL_LETTERS:
+            raise ValueError(message("a cell has more than {n} letters", n=limits.CELL_LETTERS))
+        if self._letters > limits.SHEET_LETTERS:
+            raise ValueError(message("its cells have more than {n} letters", n=limits.SHEET_LETTERS))
 
     def _worked_out(self) -> tuple[object, bool]:
         """The value of the cell, and whether it is an error. Raises ValueError or IndexError where it is damaged."""
@@ -304,7 +317,11 @@ def _number(text: str, number_format: str, epoch: datetime) -> tuple[object, boo
     """A number, or the date that it is by its format; and whether it is an error. Raises ValueError."""
     if len(text) > _LONGEST_NUMBER:
         raise ValueError(message("it is damaged"))
+    if not _IS_NUMBER.fullmatch(text):
+        raise ValueError(message("it is damaged"))
     number = float(text) if "." in text or "E" in text or "e" in text else int(text)
+    if abs(number) < _WHOLE and number == int(number):
+        number = int(number)  # some programs write 5 as 5.0
     is_date, is_duration = _is_moment(number_format)
     return _moment(number, epoch, is_duration) if is_date else (number, False)
 

@@ -12,11 +12,13 @@ import pytest
 
 from reviewkit.actions import verify as checking
 from reviewkit.actions.bundle import Made, Sharing, bundle
+from reviewkit.actions.bundled import facts_of
 from reviewkit.actions.verify import How, not_computed, not_noticed, other_content, verify
 from reviewkit.bundle_format import FILE, as_json, of_json
 from reviewkit.errors import ReviewkitError
-from reviewkit.manifest import text_file
+from reviewkit.manifest import shortened, text_file, withheld
 from reviewkit.store.bundles import folder_of
+from reviewkit.store.manifests import manifest_of
 from reviewkit.store.open_review import open_review
 from tests import eventful as everything
 from tests.conftest import Command, Once
@@ -347,6 +349,55 @@ def test_a_line_that_names_no_hash_of_a_longer_one_is_taken_as_it_is(eventful: P
     found = verify(eventful)
     assert not found.holds
     assert found.shortened == 0
+
+
+def hidden(line: bytes, key: str) -> bytes:
+    """A line of a log with a checksum in the place of a text, as a bundle has it in the place of a long quote."""
+    return shortened(
+        line, lambda said: {**said, key: withheld(said[key])} if isinstance(said.get(key), str) else said
+    )
+
+
+@pytest.mark.parametrize(
+    ("log", "key"),
+    [("screening/a.jsonl", "decision"), ("screening/a.jsonl", "do"), ("screening/a.jsonl", "record"),
+     ("coding/a.jsonl", "study"), ("coding/a.jsonl", "id"), ("searches/imports/a.jsonl", "source")],
+)  # fmt: skip
+def test_what_was_done_cannot_be_hidden_as_a_long_quote_is(
+    whole: tuple[Path, str], eventful: Path, log: str, key: str
+) -> None:
+    for root, given in (whole, (eventful, whole[1])):
+        lines = (root / log).read_bytes().splitlines()
+        less = [hidden(line, key) for line in lines]
+        (root / log).write_bytes(b"\n".join(less) + b"\n")
+        of_log = [number for number, (old, new) in enumerate(zip(lines, less, strict=True), start=1) if old != new]
+        assert of_log
+        if root == whole[0]:
+            remade(root)
+        found = verify(root, given)
+        assert not found.holds
+        said = [one for one in found.problems if "replaced by its checksum" in one.message]
+        assert [one.place.line for one in said if one.place.path == log] == of_log
+
+
+def remade(root: Path) -> None:
+    """Make the manifest of a bundle new, as somebody would who wants to hide a change."""
+    old = of_json((root / FILE).read_text(encoding="utf-8"))
+    found = manifest_of(root, facts_of(root), old.manifest, old.replaces_names)
+    (root / FILE).write_text(as_json(replace(old, manifest=found)), encoding="utf-8")
+
+
+def test_a_bundle_that_claims_another_version_is_said_not_to_be_compared_as_it_was_drawn(
+    whole: tuple[Path, str],
+) -> None:
+    root, given = whole
+    assert not_computed(verify(root, given)) == ()
+    claimed = replace(of_json((root / FILE).read_text(encoding="utf-8")), version="0.2.9")
+    (root / FILE).write_text(as_json(claimed), encoding="utf-8")
+    (said,) = not_computed(verify(root, given))
+    assert said.startswith(
+        "the figures and tables as they were drawn: the bundle says that reviewkit 0.2.9 made it"
+    )
 
 
 # --- what is said of what cannot be checked

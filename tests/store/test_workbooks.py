@@ -36,6 +36,10 @@ def cell_of(tmp_path: Path, value: object, number_format: str = "General") -> Sh
         (-3, "@", "-3", CellKind.NUMBER),
         (0.125, "0.0%", "12.5%", CellKind.PERCENT),
         (1, "0 %", "100%", CellKind.PERCENT),
+        (0.5, '0%" of all"', "50%", CellKind.PERCENT),
+        (12, '0" %"', "12", CellKind.NUMBER),
+        (12, "0\\ \\%", "12", CellKind.NUMBER),
+        (12, '#" per cent (%)"', "12", CellKind.NUMBER),
         (datetime(2024, 12, 31), "dd.mm.yyyy", "2024-12-31", CellKind.DATE),
         (date(2024, 12, 31), "yyyy-mm-dd", "2024-12-31", CellKind.DATE),
         (datetime(2024, 12, 31, 8), "dd.mm.yyyy", "2024-12-31 08:00:00", CellKind.TIME),
@@ -63,6 +67,18 @@ def test_the_result_of_a_formula_is_read(tmp_path: Path) -> None:
             made.writestr(name, archive.read(name).replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>"))
     (tmp_path / "x.xlsx").write_bytes(out.getvalue())
     assert read(tmp_path / "x.xlsx")[0].rows == {1: {1: SheetCell("2", CellKind.NUMBER)}}
+
+
+def test_a_formula_whose_result_is_an_empty_text_is_an_empty_cell(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "=A2", "x"
+    book.save(tmp_path / "x.xlsx")
+    out = io.BytesIO()
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as archive, zipfile.ZipFile(out, "w") as made:
+        for name in archive.namelist():
+            made.writestr(name, archive.read(name).replace(b'<c r="A1"', b'<c r="A1" t="str"'))
+    (tmp_path / "x.xlsx").write_bytes(out.getvalue())
+    assert read(tmp_path / "x.xlsx")[0].rows == {1: {2: SheetCell("x", CellKind.TEXT)}}
 
 
 def test_every_sheet_is_read_with_its_merged_cells_and_a_cell_far_out_costs_nothing(tmp_path: Path) -> None:

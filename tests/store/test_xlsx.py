@@ -123,6 +123,8 @@ def test_cells_are_what_openpyxl_reads(rows: list[list[tuple[Any, str]]]) -> Non
         ("<c><v>1.5</v></c>", 1.5),
         ("<c><v>1E3</v></c>", 1000.0),
         ("<c><v>1e999</v></c>", float("inf")),
+        ("<c><v>5.0</v></c>", "5"),
+        ("<c><v>2E1</v></c>", "20"),
         ('<c t="b"><v>1</v></c>', True),
         ('<c t="e"><v>#N/A</v></c>', "#N/A"),
         ('<c t="str"><f>A1</f><v>x</v></c>', "x"),
@@ -137,7 +139,33 @@ def test_cells_are_what_openpyxl_reads(rows: list[list[tuple[Any, str]]]) -> Non
     ],
 )
 def test_a_cell_is_read_as_it_is_written(cell: str, value: object) -> None:
-    assert values_of(with_cells(f"<row>{cell}</row>"))[-1] == value
+    found = values_of(with_cells(f"<row>{cell}</row>"))[-1]
+    assert (str(found) if isinstance(value, str) else found) == value
+
+
+@pytest.mark.parametrize("number", ["1_000", "\u0663", "0x1F", "nan", "infinity", "1 000", "--1", ""])
+def test_a_number_that_only_python_knows_is_none(number: str) -> None:
+    data = with_cells(f"<row><c><v>{number}</v></c></row>")
+    if number:
+        with pytest.raises(ValueError):  # noqa: PT011 - said in words by those who read
+            cells_of(data)
+    else:
+        assert values_of(data)[-1] is None
+
+
+def test_a_text_that_many_cells_share_counts_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SHEET_LETTERS", 1_000)
+    shared = saved([[("x" * 100, "")] for _ in range(10)])
+    assert len(cells_of(shared)) == 10
+    with pytest.raises(ValueError, match="its cells have more than 1000 letters"):
+        cells_of(saved([[("x" * 100, "")] for _ in range(11)]))
+
+
+def test_a_cell_of_more_letters_than_any_program_keeps_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "CELL_LETTERS", 100)
+    assert len(cells_of(saved([[("x" * 100, "")]]))) == 1
+    with pytest.raises(ValueError, match="a cell has more than 100 letters"):
+        cells_of(saved([[("x" * 101, "")]]))
 
 
 def test_a_formula_without_a_result_is_told_from_one_with_an_empty_text() -> None:
