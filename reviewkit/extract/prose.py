@@ -18,6 +18,7 @@ _SHOWN: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff")),
     **{number: None for number in range(32) if not chr(number).isspace() and chr(number) not in HYPHENS},
 }
+_SOFT = re.compile("\u00ad+(?=\\w)")
 _HYPHENATED = re.compile(r"(?<=\w)[-\u00ad\u2010\u0002\ufffe]$")
 
 
@@ -27,8 +28,10 @@ def raised(text: str) -> str:
 
 
 def tidied(text: str) -> str:
-    """Text with ligatures as letters, every run of white space as one blank, and no invisible characters."""
-    return unicodedata.normalize("NFC", " ".join(text.translate(_SHOWN).split()))
+    """Text with ligatures as letters, every run of white space as one blank, and no invisible characters: of soft
+    hyphens only those at the end of a line, where they divide a word."""
+    shown = _SOFT.sub("", text.translate(_SHOWN)) if "\u00ad" in text else text.translate(_SHOWN)
+    return unicodedata.normalize("NFC", " ".join(shown.split()))
 
 
 def paragraphs(block: Sequence[Line]) -> list[str]:

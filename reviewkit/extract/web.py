@@ -7,9 +7,11 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from reviewkit.encodings import page_text_of
+from reviewkit.errors import ReviewkitError
 from reviewkit.extract.prose import raised, tidied
 from reviewkit.extract.reading import Reading, Unit
 from reviewkit.extract.xml import Parts, local, named
+from reviewkit.words import message
 
 _UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "svg", "object", "iframe", "select"))
 _INLINE = frozenset(
@@ -20,7 +22,7 @@ _INLINE = frozenset(
 
 def read_html(data: bytes, name: str) -> Reading:
     """The paragraphs of a web page: all of its text, because what a guesser leaves out may be what is looked for."""
-    return Reading(Unit.PARAGRAPH, tuple(_of_page(page_text_of(data))))
+    return Reading(Unit.PARAGRAPH, tuple(_of_page(page_text_of(data), name)))
 
 
 def read_epub(data: bytes, name: str) -> Reading:
@@ -28,7 +30,9 @@ def read_epub(data: bytes, name: str) -> Reading:
     parts = Parts(data, name)
     return Reading(
         Unit.PARAGRAPH,
-        tuple(text for part in _spine(parts) for text in _of_page(_of_html(page_text_of(parts.bytes_of(part))))),
+        tuple(
+            text for part in _spine(parts) for text in _of_page(_of_html(page_text_of(parts.bytes_of(part))), name)
+        ),
     )
 
 
@@ -56,16 +60,24 @@ def _of_cdata(text: str) -> str:
     return f"{as_page}{rest}" if end else f"<![CDATA[{text}"
 
 
-def _of_page(page: str) -> Iterator[str]:
+def _of_page(page: str, name: str) -> Iterator[str]:
     if not page.strip():
         return
     parser = html.HTMLParser(
-        no_network=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+        no_network=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
     )
     try:
         root = html.document_fromstring(page.encode("utf-8"), parser)
     except etree.ParserError:  # nothing in it but comments
         return
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise ReviewkitError(
+            message(
+                "{path}: its elements lie in each other more than 2,000 deep, so a part of it cannot be read. Open "
+                "it in a browser, and save it as PDF.",
+                path=name,
+            )
+        )
     piece: list[str] = []
     for text, ends in _pieces(root):
         piece.append(text)
@@ -77,18 +89,18 @@ def _of_page(page: str) -> Iterator[str]:
         yield shown
 
 
-def _pieces(element: "etree._Element") -> Iterator[tuple[str, bool]]:
+def _pieces(root: "etree._Element") -> Iterator[tuple[str, bool]]:
     """Pieces of text, and whether a paragraph ends after each."""
-    name = local(element).lower()
-    if name and name not in _UNSEEN:
-        block = name not in _INLINE
-        if block:
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        name = local(element).lower()
+        is_seen = bool(name) and name not in _UNSEEN
+        if is_seen and name not in _INLINE:
             yield "", True
-        if element.text:
+        if event == "end":
+            if element.tail and element is not root:
+                yield element.tail, False
+        elif not is_seen:
+            walker.skip_subtree()
+        elif element.text:
             yield (raised(element.text) if name == "sup" else element.text), False
-        for child in element:
-            yield from _pieces(child)
-            if child.tail:
-                yield child.tail, False
-        if block:
-            yield "", True

@@ -36,6 +36,8 @@ def test_a_word_divided_at_the_end_of_a_line_is_one_word(first: str, second: str
         ("a\x07b\x00c", "abc"),
         ("A\u030a", "Å"),
         ("½ m² ™", "½ m² ™"),
+        ("rec\u00adords and stu\u00ad\u00addies", "records and studies"),
+        ("evi\u00ad", "evi\u00ad"),
     ],
 )
 def test_text_is_tidied_and_no_sign_that_is_seen_is_lost(text: str, wanted: str) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reviewkit.errors import ReviewkitError
 from reviewkit.extract.documents import read
 from tests.extract.test_office import zipped
 
@@ -23,6 +24,19 @@ from tests.extract.test_office import zipped
 )
 def test_paragraphs_of_a_web_page(page: str, wanted: tuple[str, ...]) -> None:
     assert read(page.encode(), "html", "a.html").parts == wanted
+
+
+@pytest.mark.parametrize("depth", [254, 300, 1_500])
+def test_text_that_lies_deep_in_other_elements_is_read(depth: int) -> None:
+    page = "<p>before</p>" + "<span>" * depth + "deep" + "</span>" * depth + "<p>after</p>"
+    assert read(page.encode(), "html", "a.html").parts == ("before", "deep", "after")
+
+
+@pytest.mark.parametrize("tag", ["span", "div", "table"])
+def test_a_page_of_which_a_part_is_too_deep_to_be_read_is_refused(tag: str) -> None:
+    page = "<p>before</p>" + f"<{tag}>" * 5_000 + "deep" + f"</{tag}>" * 5_000 + "<p>after</p>"
+    with pytest.raises(ReviewkitError, match=r"^a\.html: its elements lie in each other more than 2,000 deep"):
+        read(page.encode(), "html", "a.html")
 
 
 def test_a_page_says_in_which_code_it_is_written() -> None:

@@ -91,6 +91,7 @@ class _Reader:
         self.notes: list[Piece] = []
         self.labels: dict[str, str] = {}
         self._closing = _closed(source)
+        self._fis = [found.end() for found in re.finditer(r"\\fi(?![a-zA-Z])", source)]
         self._ends = [found.start() for found in re.finditer("\n", source)]
         self._macros = {key: body for key, body in _MACRO.findall(source) if len(body) <= LONGEST_MACRO}
         self._items = {key: label for label, key in _BIBITEM.findall(source)}
@@ -212,6 +213,10 @@ class _Reader:
                 self._say(self._argument())
             case "enquote":
                 self._say(f"“{self._argument()}”")
+            case "frac" | "dfrac" | "tfrac" | "nicefrac" | "sfrac":
+                self._say(f"{self._argument()}/{self._argument()}")
+            case "iffalse":
+                self.at = self._after_fi()
             case "SI" | "qty":
                 self._optional()
                 self._say(f"{self._argument()} {self._argument()}")
@@ -271,6 +276,11 @@ class _Reader:
         while left != name:
             left = self._floats.pop()
             self._open[left] -= 1
+
+    def _after_fi(self) -> int:
+        """Where what is never printed ends; at once, where it does not end."""
+        place = bisect_right(self._fis, self.at)
+        return self._fis[place] if place < len(self._fis) else self.at
 
     def _verbatim(self, name: str) -> None:
         self._flush()

@@ -29,7 +29,7 @@ class Letter(NamedTuple):
 def tidied_letters(letters: Iterable[Letter]) -> tuple[Letter, ...]:
     """The letters as `tidied` leaves them: one blank for white space, none at the ends, nothing that is not seen."""
     found: list[Letter] = []
-    for letter in _composed(letters):
+    for letter in _composed(_without_soft_hyphens(letters)):
         if letter.text == " ":
             if found and found[-1].text != " ":
                 found.append(letter)
@@ -38,6 +38,20 @@ def tidied_letters(letters: Iterable[Letter]) -> tuple[Letter, ...]:
     if found and found[-1].text == " ":
         found.pop()
     return tuple(found)
+
+
+def _without_soft_hyphens(letters: Iterable[Letter]) -> list[Letter]:
+    """The letters without the soft hyphens in words, which are seen nowhere but at the ends of lines."""
+    kept: list[Letter] = []
+    in_word = False
+    for letter in reversed(list(letters)):
+        if letter.text == "\u00ad" and in_word:
+            continue
+        kept.append(letter)
+        if _one(letter.text):
+            in_word = letter.text[0].isalnum() or letter.text[0] == "_"
+    kept.reverse()
+    return kept
 
 
 def _composed(letters: Iterable[Letter]) -> Iterator[Letter]:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html.entities import html5
 
 from reviewkit.extract.documents import decoded
 from reviewkit.extract.manuscripts.joining import Line, paragraph, unbroken
 from reviewkit.extract.manuscripts.pieces import Piece
 from reviewkit.extract.prose import tidied
 from reviewkit.model.passages import Cell, Role
+from reviewkit.normalize import with_letters
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s++(.*)")
 _CLOSING = re.compile(r"(?<!\s)\s++#++$")  # the signs behind a heading: ## Methods ##
@@ -40,9 +42,18 @@ _INLINE = re.compile(
 )
 
 
+_ENTITY = re.compile(r"&(?:([A-Za-z]\w{1,30})|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+
+
 def shown(text: str) -> str:
-    """A line as it is printed: without the marks of emphasis, links, code and notes."""
-    return _INLINE.sub(_printed, text)
+    """A line as it is printed: without the marks of emphasis, links, code and notes, and with the letters that are
+    written by their names (&thinsp;) or in formulas ({,})."""
+    return _ENTITY.sub(_letter, _INLINE.sub(_printed, text).replace("{,}", ","))
+
+
+def _letter(entity: re.Match[str]) -> str:
+    """The letter that an entity names; what names none stays as it is."""
+    return html5.get(f"{entity[1]};", entity[0]) if entity[1] else with_letters(entity[0])
 
 
 def _printed(found: re.Match[str]) -> str:

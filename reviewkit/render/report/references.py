@@ -107,7 +107,7 @@ def _formatted(
             texts = list(map(str, made.bibliography()))
         except Exception as error:  # whatever it raises: a style of somebody's own may ask for anything
             raise ReviewkitError(
-                message("This style cannot be used for a reference list: {error}", error=error)
+                message("This style cannot be used for a reference list: {error}", error=_said_by(error))
             ) from error
     if len(texts) != len(works):  # the library leaves out those for which the style sets nothing
         raise ReviewkitError(
@@ -115,6 +115,13 @@ def _formatted(
         )
     counts = bool(chosen.root.xpath('.//c:bibliography//c:text[@variable="citation-number"]', namespaces=_CSL))
     return list(enumerate(zip(works, texts, strict=True), start=1)), counts
+
+
+def _said_by(error: Exception) -> str:
+    """What the library says; what Python says of a style with a missing part helps nobody."""
+    if isinstance(error, AttributeError | IndexError | KeyError | NameError | TypeError):
+        return message("a part of it calls for something that it does not have")
+    return str(error)
 
 
 _CSL = {"c": "http://purl.org/net/xbiblio/csl"}

@@ -35,6 +35,8 @@ def first(text: str) -> str:
         (r"\newcommand{\studies}{15}\studies{} studies, \studies\ in all", "15 studies, 15 in all"),
         (r"\unknown[a]{kept} and [1, 2]", "kept and [1, 2]"),
         (r"\vspace{2cm}\includegraphics[width=3cm]{flow}\enquote{said}", "“said”"),
+        (r"\frac{7}{15} and \nicefrac{2}{3}", "7/15 and 2/3"),
+        (r"one \iffalse 99 studies \fi two \figure \iffalse three", "one two three"),
         ("one\n  two%\nthree", "one two three"),
     ],
 )

@@ -13,5 +13,6 @@ TEXTS = st.text(st.one_of(st.sampled_from(" \t\u00a0\u200bﬁe\u0301\u0308a\u014
 @example("e\u200b\u0301")
 @example("ﬁ\u0301")
 @example("0 \u0300")
+@example("rec\u00ad\u200bords\u00ad \u00ad")
 def test_letters_are_tidied_as_texts_are(text: str) -> None:
     assert text_of(tidied_letters(Letter(one, None) for one in text)) == tidied(text)

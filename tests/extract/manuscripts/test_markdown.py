@@ -26,6 +26,8 @@ def brief(text: str) -> list[tuple[str, str, int | None]]:
         ("n<sup>2</sup><br>next", "n2 next"),
         ("a note[^1] and x^2^", "a note and x2"),
         ("`code` < 5", "code < 5"),
+        ("1&thinsp;285 of $1{,}502$ &lt;b&gt; &nothing;", "1\u2009285 of $1,502$ <b> &nothing;"),
+        ("stu&shy;dies &#8211; AT&T &#xe5;", "stu\u00addies – AT&T å"),
     ],
 )  # fmt: skip
 def test_marks_are_not_text(text: str, wanted: str) -> None:

@@ -161,7 +161,7 @@ def test_entries_are_paragraphs_that_hang() -> None:
         (
             '<style xmlns="http://purl.org/net/xbiblio/csl"><bibliography><layout><text macro="none"/></layout>'
             "</bibliography></style>",
-            "cannot be used",
+            "a part of it calls for something that it does not have",
         ),
     ],
 )
