@@ -40,7 +40,7 @@ def with_comments(data: bytes, name: str, comments: Sequence[Comment]) -> bytes:
         return data
     if not is_of_word(root):
         raise parts.damaged()
-    ranges = [_range(root, pieces, one) for one in comments]
+    ranges = _ranges(root, pieces, comments)
     if None in ranges:
         raise parts.damaged()
     place = comments_part(parts)
@@ -64,16 +64,29 @@ def written_with_comments(manuscript: Manuscript, comments: Sequence[Comment], l
     return copied(written, manuscript.name, changed, str(parts.damaged()))
 
 
-def _range(root: "etree._Element", pieces: Sequence[WordPiece], comment: Comment) -> Range | None:
-    """Where a comment is; one on a note is at its mark in the text, for Word takes no comments in notes. Where a note
+def _ranges(root: "etree._Element", pieces: Sequence[WordPiece], comments: Sequence[Comment]) -> list[Range | None]:
+    """Where comments are; one on a note is at its mark in the text, for Word takes no comments in notes. Where a note
     has lost its mark, it is at the last words of the text; None where the text has none."""
-    piece = pieces[comment.passage - 1]
-    if not piece.note:
-        return range_of(piece.letters[comment.start : comment.end])
-    marks = named(root, f"{piece.kind}Reference")
-    reference = next((one for one in marks if property_of(one, "id") == piece.note), None)
-    if reference is not None:
-        return Range(Where(reference, 0), Where(reference, 0))
+    marks = _marks_of_notes(root)
+    last = _last_words(pieces)
+    ranges = []
+    for comment in comments:
+        piece = pieces[comment.passage - 1]
+        at_mark = marks.get((piece.kind, piece.note), last)
+        ranges.append(at_mark if piece.note else range_of(piece.letters[comment.start : comment.end]))
+    return ranges
+
+
+def _marks_of_notes(root: "etree._Element") -> dict[tuple[str, str], Range]:
+    """The first mark of each note in the text, by its kind and its id."""
+    marks: dict[tuple[str, str], Range] = {}
+    for kind in ("footnote", "endnote"):
+        for one in named(root, f"{kind}Reference"):
+            marks.setdefault((kind, property_of(one, "id")), Range(Where(one, 0), Where(one, 0)))
+    return marks
+
+
+def _last_words(pieces: Sequence[WordPiece]) -> Range | None:
     in_text = (one for one in reversed(pieces) if not one.note and any(letter.where for letter in one.letters))
     last = next(in_text, None)
     return range_of(last.letters) if last else None

@@ -97,9 +97,10 @@ def _main(element: "etree._Element") -> "etree._Element":
 
 
 def _outermost(element: "etree._Element") -> "etree._Element":
-    """What of the paragraph that an element is in gets the mark of a comment beside it."""
+    """What of the paragraph that an element is in gets the mark of a comment beside it: the element itself where it is
+    in no run, as some programs write texts and marks of notes."""
     chain = [element, *element.iterancestors()]
-    return [one for one in chain if local(one) in _WHOLE][-1]
+    return next((one for one in reversed(chain) if local(one) in _WHOLE), element)
 
 
 def _is_first(element: "etree._Element") -> bool:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.manuscripts import read_manuscript
+from reviewkit.extract.xml import local
 from reviewkit.render.comments.commented import Comment, with_comments, written_with_comments
 from tests.extract.manuscripts.test_word import W, paragraph, row, run
 from tests.extract.test_office import word, zipped
@@ -87,6 +88,50 @@ def test_a_comment_on_a_note_is_at_its_mark_in_the_text() -> None:
     following = start.getnext()
     assert following is not None
     assert [one.tag.rpartition("}")[2] for one in following] == ["footnoteReference"]
+
+
+@pytest.mark.parametrize("before", ["", run("text"), "<w:t>text</w:t>"])
+def test_a_mark_of_a_note_that_is_in_no_run_has_the_comment_beside_it(before: str) -> None:
+    notes = f"<w:footnotes {W}><w:footnote w:id='2'>{paragraph('Seven studies.')}</w:footnote></w:footnotes>"
+    data = document(f"<w:p>{before}<w:footnoteReference w:id='2'/></w:p>", word__footnotes=notes)
+    found = root(with_comments(data, "a.docx", [about(data, "Seven")]), "word/document.xml")
+    (start,) = found.iter("{*}commentRangeStart")
+    following = start.getnext()
+    assert following is not None
+    assert local(following) == "footnoteReference"
+    assert without_comments(found) == without_comments(root(data, "word/document.xml"))
+
+
+def test_comments_on_many_notes_take_time_that_grows_with_them() -> None:
+    def work(size: int) -> object:
+        numbers = range(2, size + 2)
+        notes = "".join(f"<w:footnote w:id='{one}'>{paragraph('Seven.')}</w:footnote>" for one in numbers)
+        marks = "".join(f"<w:p><w:r><w:footnoteReference w:id='{one % 3}'/></w:r></w:p>" for one in numbers)
+        body = paragraph("text") + marks
+        data = document(body, word__footnotes=f"<w:footnotes {W}>{notes}</w:footnotes>")
+        return with_comments(data, "a.docx", [Comment(1 + one, 0, 5, "why") for one in range(1, size + 1)])
+
+    assert growth(work, 400) < LINEAR
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (f"<w:p>{run('one ')}<w:t>We found 15.</w:t>{run(' two')}</w:p>", "15"),
+        ("<w:p><w:t>We found</w:t><w:br/><w:t>15.</w:t><w:tab/><w:t>All.</w:t></w:p>", "15"),
+        ("<w:p><w:ins><w:t>We found 15.</w:t></w:ins></w:p>", "15"),
+        (f"<w:p>{run('one')}<w:tab/>{run('two')}</w:p>", " "),
+    ],
+)
+def test_what_is_in_no_run_has_the_comment_around_it(body: str, words: str) -> None:
+    data = document(body)
+    found = with_comments(data, "a.docx", [about(data, words)])
+    ((said_words, _),) = said(found)
+    assert words.strip() in said_words
+    assert "one" not in said_words
+    assert "two" not in said_words
+    assert "All" not in said_words
+    assert without_comments(root(found, "word/document.xml")) == without_comments(root(data, "word/document.xml"))
 
 
 def test_a_comment_on_a_note_without_a_mark_is_at_the_last_words_of_the_text() -> None:
