@@ -1,6 +1,7 @@
 """Names in a manuscript and the numbers beside them: a name whose number is that of another one."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 
 from reviewkit.manuscript.claim import Answer, CheckedClaim
@@ -25,12 +26,22 @@ def checked_counts(one: Prepared, counts: "NameCounts", designs: Names) -> Itera
     """The names of a passage whose numbers show that another one should be there."""
     items = [item for sentence in one.sentences for item in counted(sentence) if item.number.whole is not None]
     yield from _unknown_labels(one, items, counts)
-    for sentence in one.sentences:
-        inside = [item for item in items if sentence.start <= item.number.start < sentence.end]
+    for inside in _by_sentence(one, items):
         yield from _counted_twice(one, [item for item in inside if not item.is_label], counts)
     yield from _counted_twice(one, [item for item in items if item.is_label], counts)
     yield from _counted_twice(one, _up_to_others(items), counts)
     yield from _unknown_designs(one, counts, designs)
+
+
+def _by_sentence(one: Prepared, items: Sequence[Counted]) -> list[list[Counted]]:
+    """The numbers of each sentence of a passage that has any. The sentences come in their order."""
+    starts = [sentence.start for sentence in one.sentences]
+    inside: list[list[Counted]] = [[] for _ in starts]
+    for item in items:
+        at = bisect_right(starts, item.number.start) - 1
+        if at >= 0 and item.number.start < one.sentences[at].end:
+            inside[at].append(item)
+    return [found for found in inside if found]
 
 
 def _up_to_others(items: Sequence[Counted]) -> list[Counted]:
