@@ -64,7 +64,9 @@ def written_with_comments(manuscript: Manuscript, comments: Sequence[Comment], l
     return copied(written, manuscript.name, changed, str(parts.damaged()))
 
 
-def _ranges(root: "etree._Element", pieces: Sequence[WordPiece], comments: Sequence[Comment]) -> list[Range | None]:
+def _ranges(
+    root: "etree._Element", pieces: Sequence[WordPiece], comments: Sequence[Comment]
+) -> list[Range | None]:
     """Where comments are; one on a note is at its mark in the text, for Word takes no comments in notes. Where a note
     has lost its mark, it is at the last words of the text; None where the text has none."""
     marks = _marks_of_notes(root)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from reviewkit.extract.manuscripts.letters import Letter, Where
 from reviewkit.extract.xml import local
@@ -40,11 +40,16 @@ def mark(root: "etree._Element", ranges: Sequence[Range], first: int) -> None:
         points.setdefault(_Point(one.last.element, one.last.at + 1, False), []).append(number)
     # From the last to the first, so that the letters before a place are still where they were.
     ordered = sorted(points, key=lambda point: (order[point.element], point.at, point.begins), reverse=True)
-    for slot, point in [(_slot(point), point) for point in ordered]:
+    properties: _Properties = {}
+    for slot, point in [(_slot(point, properties), point) for point in ordered]:
         for number in points[point]:
             for made in _begin(slot, number) if point.begins else _end(slot, number):
                 slot.addprevious(made)
         _take_away(slot)
+
+
+# What each run says of its letters. It is looked for once, since a run with many texts is divided many times.
+_Properties: TypeAlias = "dict[etree._Element, etree._Element | None]"
 
 
 class _Point(NamedTuple):
@@ -75,7 +80,7 @@ def _name(near: "etree._Element", name: str) -> str:
     return near.tag[: near.tag.index("}") + 1] + name
 
 
-def _slot(point: _Point) -> "etree._Element":
+def _slot(point: _Point, properties: _Properties) -> "etree._Element":
     """An element of no meaning in a place; the run there is divided. What cannot be divided has it beside it."""
     whole = _outermost(point.element)
     made = whole.makeelement(_name(_main(whole), "slot"))
@@ -84,7 +89,7 @@ def _slot(point: _Point) -> "etree._Element":
     elif point.at == 0 and _is_first(point.element):
         whole.addprevious(made)
     else:
-        rest = _divided(whole, point.element, point.at)
+        rest = _divided(whole, point, _properties_of(whole, properties))
         whole.addnext(made)
         if rest is not None:
             made.addnext(rest)
@@ -108,8 +113,16 @@ def _is_first(element: "etree._Element") -> bool:
     return all(local(one) == "rPr" for one in element.itersiblings(preceding=True))
 
 
-def _divided(run: "etree._Element", element: "etree._Element", at: int) -> "etree._Element | None":
+def _properties_of(run: "etree._Element", known: _Properties) -> "etree._Element | None":
+    if run not in known:
+        known[run] = next((child for child in run if local(child) == "rPr"), None)
+    found = known[run]
+    return found if found is not None and found.getparent() is run else None
+
+
+def _divided(run: "etree._Element", point: _Point, properties: "etree._Element | None") -> "etree._Element | None":
     """What of a run comes after a place, as a run of its own; None where nothing does."""
+    element, at = point.element, point.at
     text = element.text or ""
     after = list(element.itersiblings())
     moves = [element] if at == 0 else []
@@ -119,7 +132,6 @@ def _divided(run: "etree._Element", element: "etree._Element", at: int) -> "etre
     if not moves:
         return None
     rest = run.makeelement(run.tag, _attributes(run))
-    properties = next((child for child in run if local(child) == "rPr"), None)
     if properties is not None:
         rest.append(deepcopy(properties))
     rest.extend(moves)
