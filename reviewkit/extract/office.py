@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewkit.extract.prose import raised, tidied
 from reviewkit.extract.reading import Reading, Unit
+from reviewkit.extract.symbols import symbol_of
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.normalize import whole_number
 
@@ -101,6 +102,8 @@ def _text(element: "etree._Element") -> Iterator[str]:
             yield " "
         elif name == "noBreakHyphen":
             yield "-"
+        elif name == "sym":
+            yield symbol_of(child)
         elif name == "r":
             text = "".join(_text(child))
             yield raised(text) if _is_raised(child) else text

@@ -45,6 +45,7 @@ def test_paragraphs_and_cells_of_a_document_that_word_could_have_written() -> No
     ("body", "wanted"),
     [
         ("<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>", ("a b c",)),
+        ("<w:p><w:r><w:t>n </w:t><w:sym w:font='Symbol' w:char='F0B3'/><w:t> 5</w:t></w:r></w:p>", ("n ≥ 5",)),
         ("<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>", ()),
         ("<w:p><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>", ("new",)),
         ("<w:p><w:r><w:t>well</w:t><w:noBreakHyphen/><w:t>made</w:t></w:r></w:p>", ("well-made",)),

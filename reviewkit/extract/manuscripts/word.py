@@ -9,6 +9,7 @@ from reviewkit.extract.manuscripts.letters import Letter, Where, text_of, tidied
 from reviewkit.extract.manuscripts.pieces import Piece, too_long
 from reviewkit.extract.manuscripts.word_styles import Styles, property_of
 from reviewkit.extract.prose import raised
+from reviewkit.extract.symbols import OBJECT, OBJECTS, symbol_of
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.model.passages import Cell, Role, Turn
 from reviewkit.normalize import whole_number
@@ -156,7 +157,7 @@ class _Reading:
             found += [letter for letter in letters_of(paragraph, with_breaks=True) if self._counted(letter)]
             found.append(Letter(" ", None))
             within += _boxes(paragraph)
-        letters = tidied_letters(found)
+        letters = tidied_letters(found) or tuple(_object_in(cell))
         yield WordPiece(Piece(text_of(letters), Role.CELL, None, begins, place), letters)
         yield from self._in_boxes(within)
         for table in _children(cell, "tbl"):
@@ -194,6 +195,8 @@ def letters_of(element: "Iterable[etree._Element]", with_breaks: bool = False) -
             yield Letter(" ", Where(child, 0))
         elif name == "noBreakHyphen":
             yield Letter("-", Where(child, 0))
+        elif name == "sym":
+            yield Letter(symbol_of(child), Where(child, 0))
         elif name == "lastRenderedPageBreak":
             if with_breaks:
                 yield Letter("", Where(child, 0))
@@ -201,6 +204,26 @@ def letters_of(element: "Iterable[etree._Element]", with_breaks: bool = False) -
             yield from _of_run(child, with_breaks)
         else:
             yield from letters_of(child, with_breaks)
+
+
+def _object_in(cell: "etree._Element") -> Iterator[Letter]:
+    """A picture or another object in a cell without words: it may be a mark, so the cell is not empty."""
+    for paragraph in _own_paragraphs(cell):
+        found = _first_object(paragraph)
+        if found is not None:
+            yield Letter(OBJECT, Where(found, 0))
+            return
+
+
+def _first_object(element: "etree._Element") -> "etree._Element | None":
+    for child in element:
+        name = local(child)
+        if name in OBJECTS:
+            return child
+        found = None if name in _UNSEEN else _first_object(child)
+        if found is not None:
+            return found
+    return None
 
 
 def _of_text(element: "etree._Element") -> Iterator[Letter]:

@@ -162,3 +162,26 @@ def test_a_cell_takes_no_more_columns_than_a_table_may_have(value: str, column: 
 def test_letters_after_a_comment_in_the_xml_are_read() -> None:
     (found,) = passages(word("<w:p><w:r><w:t>We <!-- c -->found 1<?pi x?>7.</w:t></w:r></w:p>"))
     assert found.text == "We found 17."
+
+
+CHECK = "<w:r><w:sym w:font='Wingdings' w:char='F0FC'/></w:r>"
+PICTURE = "<w:r><w:drawing><w:inline/></w:drawing></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "wanted"),
+    [
+        (CHECK, "✓"),
+        ("<w:r><w:sym w:font='Webdings' w:char='F061'/></w:r>", "\ufffd"),
+        (run("n ") + "<w:r><w:sym w:font='Symbol' w:char='F0B3'/></w:r>" + run(" 5"), "n ≥ 5"),
+        (PICTURE, "\ufffc"),
+        ("<w:r><w:pict/></w:r>", "\ufffc"),
+        ("<w:r><w:object/></w:r>", "\ufffc"),
+        (PICTURE + run("yes"), "yes"),
+        (f"<w:del>{PICTURE}</w:del>", ""),
+        (f"<w:del>{CHECK}</w:del>", ""),
+    ],
+)
+def test_a_cell_with_a_sign_or_a_picture_is_not_empty(inside: str, wanted: str) -> None:
+    table = f"<w:tbl>{row(paragraph('Study'), f'<w:p>{inside}</w:p>')}</w:tbl>"
+    assert [one.piece.text for one in word_pieces(Parts(word(table), "a.docx"))] == ["Study", wanted]

@@ -56,6 +56,7 @@ def test_comments_are_at_their_words_and_those_of_others_stay() -> None:
         (f"<w:p><w:ins>{run('new 12 words')}</w:ins></w:p>", "12"),
         ("<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b12c</w:t><w:br/><w:t>d</w:t></w:r></w:p>", "12"),
         (f"<w:tbl>{row(paragraph('Study'), paragraph('12 of 15'))}</w:tbl>", "15"),
+        ("<w:p><w:r><w:t>n </w:t><w:sym w:font='Symbol' w:char='F0B3'/><w:t> 15 of 20</w:t></w:r></w:p>", "15"),
     ],
 )
 def test_a_run_is_divided_where_the_words_begin_and_end(body: str, words: str) -> None:
