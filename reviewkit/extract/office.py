@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reviewkit.extract.manuscripts.word_styles import Styles
 from reviewkit.extract.prose import raised, tidied
 from reviewkit.extract.reading import Reading, Unit
 from reviewkit.extract.symbols import symbol_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _BLANK = frozenset(("tab", "br", "cr", "ptab"))
 # What is in the file and not on the page: text that was deleted, instructions of fields, the second copy of a text box.
 _UNSEEN = frozenset(("del", "moveFrom", "instrText", "delText", "Fallback", "rPr", "pPr"))
+_NO_STYLES = Styles(None)
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
 
@@ -26,9 +28,13 @@ def read_docx(data: bytes, name: str) -> Reading:
     Raises ReviewkitError for a damaged document.
     """
     parts = Parts(data, name)
+    styles = Styles(parts.root("word/styles.xml"))
     roots = [parts.root(part) for part in ("word/document.xml", *_NOTES)]
     texts = [
-        text for root in roots for paragraph in _paragraphs(root) if (text := tidied("".join(_text(paragraph))))
+        text
+        for root in roots
+        for paragraph in _paragraphs(root)
+        if (text := tidied("".join(_text(paragraph, styles))))
     ]
     return Reading(Unit.PARAGRAPH, tuple(texts))
 
@@ -44,9 +50,9 @@ def read_pptx(data: bytes, name: str) -> Reading:
 def _slide(parts: Parts, part: str) -> tuple[str, bool]:
     """The text of a slide and its notes, and whether there is a picture on it."""
     root = parts.root(part)
-    lines = [tidied("".join(_text(one))) for one in _paragraphs(root)]
+    lines = [tidied("".join(_text(one, _NO_STYLES))) for one in _paragraphs(root)]
     for notes in _related(parts, part, "notesSlide"):
-        lines += [tidied("".join(_text(one))) for one in _paragraphs(parts.root(notes))]
+        lines += [tidied("".join(_text(one, _NO_STYLES))) for one in _paragraphs(parts.root(notes))]
     return "\n".join(filter(None, lines)), next(named(root, "pic"), None) is not None
 
 
@@ -90,7 +96,7 @@ def _paragraphs(root: "etree._Element | None") -> Iterator["etree._Element"]:
         yield from _paragraphs(child)
 
 
-def _text(element: "etree._Element") -> Iterator[str]:
+def _text(element: "etree._Element", styles: Styles) -> Iterator[str]:
     """The text of a paragraph, without that of paragraphs in it (text boxes)."""
     for child in element:
         name = local(child)
@@ -105,15 +111,15 @@ def _text(element: "etree._Element") -> Iterator[str]:
         elif name == "sym":
             yield symbol_of(child)
         elif name == "r":
-            text = "".join(_text(child))
-            yield raised(text) if _is_raised(child) else text
+            text = "".join(_text(child, styles))
+            yield raised(text) if _is_raised(child, styles) else text
         else:
-            yield from _text(child)
+            yield from _text(child, styles)
 
 
-def _is_raised(run: "etree._Element") -> bool:
+def _is_raised(run: "etree._Element", styles: Styles) -> bool:
     """Whether a run is set above the line, as the marks of notes are."""
-    return any(
+    return bool(styles.look_of(run).is_raised) or any(
         (local(one) == "vertAlign" and "superscript" in one.attrib.values())
         or (local(one) == "rPr" and (whole_number((one.get("baseline") or "").removesuffix("%")) or 0) > 0)
         for one in named(run, "vertAlign", "rPr")

@@ -1,7 +1,7 @@
 """Letters that Word keeps as a place in a font of signs (Insert > Symbol), as the letters that they look like.
 
 Symbol is read as Adobe's table of that font at unicode.org (VENDORS/ADOBE/symbol.txt) has it. Wingdings and Wingdings 2
-have no letters of their own: their signs are read as the letters that people type for them, so that a check mark is one.
+have no letters of their own: their signs are read as those that people type for them, so that a check mark is one.
 """
 
 import re

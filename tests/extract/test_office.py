@@ -98,3 +98,10 @@ def test_slides_without_a_list_are_read_by_their_number_and_a_picture_alone_is_s
 def test_letters_after_a_comment_in_the_xml_are_read(text: str) -> None:
     assert read(word(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"), "docx", "x").parts == ("We found 17.",)
     assert read(zipped(ppt__slides__slide1=slide(text)), "pptx", "x").parts == ("We found 17.",)
+
+
+def test_a_character_style_raises_as_a_run_does() -> None:
+    properties = "<w:rPr><w:vertAlign w:val='superscript'/></w:rPr>"
+    style = f"<w:styles {W}><w:style w:styleId='S'>{properties}</w:style></w:styles>"
+    runs = "<w:r><w:t>studies</w:t></w:r><w:r><w:rPr><w:rStyle w:val='S'/></w:rPr><w:t>12</w:t></w:r>"
+    assert read(word(f"<w:p>{runs}</w:p>", word__styles=style), "docx", "a.docx").parts == ("studies¹²",)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from reviewkit import limits
 from reviewkit.extract.manuscripts.letters import Letter, Where, text_of, tidied_letters
 from reviewkit.extract.manuscripts.pieces import Piece, too_long
-from reviewkit.extract.manuscripts.word_styles import Styles, property_of
+from reviewkit.extract.manuscripts.word_styles import Styles, is_on, property_of
 from reviewkit.extract.prose import raised
 from reviewkit.extract.symbols import OBJECT, OBJECTS, symbol_of
 from reviewkit.extract.xml import Parts, local, named
@@ -52,9 +52,10 @@ def word_pieces(parts: Parts) -> Iterator[WordPiece]:
     if root is None:
         raise parts.damaged()
     _check_length(root, parts.name)
-    yield from pieces_in(root, Styles(parts.root("word/styles.xml")))
+    styles = Styles(parts.root("word/styles.xml"))
+    yield from pieces_in(root, styles)
     for part, kind in NOTES:
-        yield from _notes(parts.root(part), kind)
+        yield from _notes(parts.root(part), kind, styles)
 
 
 def _check_length(root: "etree._Element", name: str) -> None:
@@ -69,18 +70,18 @@ def pieces_in(root: "etree._Element", styles: Styles) -> Iterator[WordPiece]:
     yield from _Reading(styles, 1 if has_pages else None).inside(root)
 
 
-def _notes(root: "etree._Element | None", kind: str) -> Iterator[WordPiece]:
+def _notes(root: "etree._Element | None", kind: str, styles: Styles) -> Iterator[WordPiece]:
     for note in named(root, kind):
         if property_of(note, "type") in ("", "normal"):
-            letters = tidied_letters(_of_paragraphs(note))
+            letters = tidied_letters(_of_paragraphs(note, styles))
             number = property_of(note, "id")
             yield WordPiece(Piece(text_of(letters), Role.FOOTNOTE), letters, number, kind)
 
 
-def _of_paragraphs(element: "etree._Element") -> Iterator[Letter]:
+def _of_paragraphs(element: "etree._Element", styles: Styles) -> Iterator[Letter]:
     """The letters of all paragraphs in an element, with a blank between two."""
     for paragraph in named(element, "p"):
-        yield from letters_of(paragraph)
+        yield from letters_of(paragraph, styles)
         yield Letter(" ", None)
 
 
@@ -108,7 +109,7 @@ class _Reading:
         begins = self.page
         turns: list[tuple[int, int]] = []
         found: list[Letter] = []
-        for letter in letters_of(paragraph, with_breaks=True):
+        for letter in letters_of(paragraph, self.styles, with_breaks=True):
             if letter.text:
                 found.append(letter)
             elif self.page is not None:
@@ -120,7 +121,8 @@ class _Reading:
             begins = turns.pop(0)[1]
         piece = Piece(text_of(letters), role, None, begins, None, level, _turns(letters, found, turns))
         yield WordPiece(
-            replace(piece, is_contents=self.styles.is_contents(paragraph) or _is_link(paragraph)), letters
+            replace(piece, is_contents=self.styles.is_contents(paragraph) or _is_link(paragraph, self.styles)),
+            letters,
         )
         yield from self._in_boxes(_boxes(paragraph))
 
@@ -134,7 +136,7 @@ class _Reading:
         role, level = self.styles.role_of(paragraph)
         text = text_of(letters)
         is_short = len(text) <= LONGEST_HEADING and not text.endswith((".", ":", ",", ";"))
-        if role is Role.BODY and not self.boxes and is_short and text and _is_bold(paragraph):
+        if role is Role.BODY and not self.boxes and is_short and text and _is_bold(paragraph, self.styles):
             return Role.HEADING, None
         return role, level
 
@@ -154,7 +156,9 @@ class _Reading:
         begins = self.page
         within: list[etree._Element] = []
         for paragraph in _own_paragraphs(cell):
-            found += [letter for letter in letters_of(paragraph, with_breaks=True) if self._counted(letter)]
+            found += [
+                letter for letter in letters_of(paragraph, self.styles, with_breaks=True) if self._counted(letter)
+            ]
             found.append(Letter(" ", None))
             within += _boxes(paragraph)
         letters = tidied_letters(found) or tuple(_object_in(cell))
@@ -182,7 +186,7 @@ def _turns(
     return tuple(turns)
 
 
-def letters_of(element: "Iterable[etree._Element]", with_breaks: bool = False) -> Iterator[Letter]:
+def letters_of(element: "Iterable[etree._Element]", styles: Styles, with_breaks: bool = False) -> Iterator[Letter]:
     """The letters of a paragraph, without those of text boxes in it; a break of the page, where asked for, is an empty
     one."""
     for child in element:
@@ -201,9 +205,9 @@ def letters_of(element: "Iterable[etree._Element]", with_breaks: bool = False) -
             if with_breaks:
                 yield Letter("", Where(child, 0))
         elif name == "r":
-            yield from _of_run(child, with_breaks)
+            yield from _of_run(child, styles, with_breaks)
         else:
-            yield from letters_of(child, with_breaks)
+            yield from letters_of(child, styles, with_breaks)
 
 
 def _object_in(cell: "etree._Element") -> Iterator[Letter]:
@@ -233,30 +237,29 @@ def _of_text(element: "etree._Element") -> Iterator[Letter]:
     return (Letter(letter, Where(element, min(at, own))) for at, letter in enumerate(letters))
 
 
-def _of_run(run: "etree._Element", with_breaks: bool) -> Iterator[Letter]:
-    properties = next(_children(run, "rPr"), None)
-    if properties is not None and _is_on(properties, "vanish"):
+def _of_run(run: "etree._Element", styles: Styles, with_breaks: bool) -> Iterator[Letter]:
+    look = styles.look_of(run)
+    if look.is_hidden:
         return
-    letters = letters_of(run, with_breaks)
-    position = next(_children(properties, "vertAlign"), None) if properties is not None else None
-    if position is not None and property_of(position, "val") == "superscript":
+    letters = letters_of(run, styles, with_breaks)
+    if look.is_raised:
         letters = (Letter(raised(letter.text), letter.where) for letter in letters)
     yield from letters
 
 
-def _is_link(paragraph: "etree._Element") -> bool:
+def _is_link(paragraph: "etree._Element", styles: Styles) -> bool:
     """Whether a paragraph is nothing but a link to a place in the document, as the lines of a table of contents are."""
     links = [one for one in paragraph if local(one) == "hyperlink" and property_of(one, "anchor")]
     return bool(links) and not any(
         local(one) in ("r", "ins", "fldSimple", "sdt")
-        and any(letter.text.strip() for letter in letters_of((one,)))
+        and any(letter.text.strip() for letter in letters_of((one,), styles))
         for one in paragraph
     )
 
 
-def _is_bold(paragraph: "etree._Element") -> bool:
+def _is_bold(paragraph: "etree._Element", styles: Styles) -> bool:
     """Whether every word of a paragraph is set bold by hand."""
-    runs = [run for run in named(paragraph, "r") if text_of(letters_of(run)).strip()]
+    runs = [run for run in named(paragraph, "r") if text_of(letters_of(run, styles)).strip()]
     return bool(runs) and all(
         (properties := next(_children(run, "rPr"), None)) is not None and _is_on(properties, "b") for run in runs
     )
@@ -264,7 +267,7 @@ def _is_bold(paragraph: "etree._Element") -> bool:
 
 def _is_on(properties: "etree._Element", name: str) -> bool:
     found = next(_children(properties, name), None)
-    return found is not None and property_of(found, "val") not in ("0", "false", "off")
+    return found is not None and is_on(found)
 
 
 def _is_deleted(row: "etree._Element") -> bool:

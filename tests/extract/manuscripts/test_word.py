@@ -185,3 +185,38 @@ PICTURE = "<w:r><w:drawing><w:inline/></w:drawing></w:r>"
 def test_a_cell_with_a_sign_or_a_picture_is_not_empty(inside: str, wanted: str) -> None:
     table = f"<w:tbl>{row(paragraph('Study'), f'<w:p>{inside}</w:p>')}</w:tbl>"
     assert [one.piece.text for one in word_pieces(Parts(word(table), "a.docx"))] == ["Study", wanted]
+
+
+def character_style(name: str, properties: str, based_on: str = "") -> str:
+    return (
+        f"<w:style w:type='character' w:styleId='{name}'><w:basedOn w:val='{based_on}'/>"
+        f"<w:rPr>{properties}</w:rPr></w:style>"
+    )
+
+
+RAISED = "<w:vertAlign w:val='superscript'/>"
+STYLES = (
+    character_style("Sup", RAISED) + character_style("Mark", "<w:b/>", "Sup") + character_style("Hid", "<w:vanish/>")
+    + character_style("Secret", "", "Hid") + character_style("Base", "<w:vertAlign w:val='baseline'/>", "Sup")
+    + character_style("Round", "", "Round")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("style", "own", "wanted"),
+    [
+        ("Sup", "", "studies³"),
+        ("Mark", "", "studies³"),
+        ("Base", "", "studies3"),
+        ("Round", "", "studies3"),
+        ("None", "", "studies3"),
+        ("Sup", "<w:vertAlign w:val='baseline'/>", "studies3"),
+        ("Hid", "", "studies"),
+        ("Secret", "", "studies"),
+        ("Hid", "<w:vanish w:val='0'/>", "studies3"),
+    ],
+)
+def test_character_styles_raise_and_hide_as_a_run_does(style: str, own: str, wanted: str) -> None:
+    styled = run("3", f"<w:rStyle w:val='{style}'/>{own}")
+    data = word(f"<w:p>{run('studies')}{styled}</w:p>", word__styles=f"<w:styles {W}>{STYLES}</w:styles>")
+    assert [one.text for one in passages(data)] == [wanted]
