@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
+from reviewkit.extract.word_parts import main_part
 from reviewkit.extract.xml import Parts, local, named, well_formed
 from reviewkit.normalize import with_letters
 from reviewkit.words import message
@@ -47,7 +48,8 @@ def cells_of(data: bytes, name: str) -> tuple[EditedBox, ...]:
 
 def table_of(data: bytes, name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of the largest table in a Word document; none where it has no table. Raises ReviewkitError."""
-    root = Parts(data, name).root("word/document.xml")
+    parts = Parts(data, name)
+    root = parts.root(main_part(parts))
     tables = [
         tuple(tuple(_cell(cell) for cell in named(row, "tc")) for row in named(table, "tr"))
         for table in named(root, "tbl")
@@ -61,7 +63,7 @@ def _cell(cell: "etree._Element") -> str:
 
 def _office(parts: Parts, ending: str) -> Iterator[EditedBox]:
     pages = [part for part in parts.names() if re.fullmatch(r"ppt/slides/slide\d+\.xml", part)]
-    for part in ["word/document.xml"] if ending == "docx" else sorted(pages):
+    for part in [main_part(parts)] if ending == "docx" else sorted(pages):
         for shape in named(parts.root(part), "sp", "wsp"):
             title = next((one.get("name") or "" for one in named(shape, "cNvPr")), "")
             if next(named(shape, "ph"), None) is None:

@@ -9,6 +9,7 @@ from reviewkit.extract.manuscripts.word_styles import Styles
 from reviewkit.extract.prose import raised, tidied
 from reviewkit.extract.reading import Reading, Unit
 from reviewkit.extract.symbols import symbol_of
+from reviewkit.extract.word_parts import main_part, part_beside
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.normalize import whole_number
 
@@ -19,7 +20,7 @@ _BLANK = frozenset(("tab", "br", "cr", "ptab"))
 # What is in the file and not on the page: text that was deleted, instructions of fields, the second copy of a text box.
 _UNSEEN = frozenset(("del", "moveFrom", "instrText", "delText", "Fallback", "rPr", "pPr"))
 _NO_STYLES = Styles(None)
-_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_NOTES = ("footnotes", "endnotes")
 
 
 def read_docx(data: bytes, name: str) -> Reading:
@@ -28,8 +29,9 @@ def read_docx(data: bytes, name: str) -> Reading:
     Raises ReviewkitError for a damaged document.
     """
     parts = Parts(data, name)
-    styles = Styles(parts.root("word/styles.xml"))
-    roots = [parts.root(part) for part in ("word/document.xml", *_NOTES)]
+    main = main_part(parts)
+    styles = Styles(parts.root(part_beside(parts, main, "styles")))
+    roots = [parts.root(part) for part in (main, *(part_beside(parts, main, kind) for kind in _NOTES))]
     texts = [
         text
         for root in roots

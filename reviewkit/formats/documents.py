@@ -9,6 +9,7 @@ from reviewkit.words import message
 
 LARGEST = 100_000_000  # bytes of a document: a scanned dissertation has half of that
 _PDF_STARTS_WITHIN = 1024  # bytes before %PDF-, which readers pass over
+_WORD_MAIN = re.compile(r"word/document\d*+\.xml")  # Word on the web adds a number
 _ENCRYPTED_PDF = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # Word before 2007, and every Office file with a password
@@ -129,7 +130,7 @@ def _check_pdf(data: bytes, name: str) -> None:
 def _of_zip(data: bytes, name: str) -> Document:
     with Archive(data, name, message("{name}: this file is damaged. Download it again.", name=name)) as archive:
         names = set(archive.namelist())
-    if "word/document.xml" in names:
+    if any(_WORD_MAIN.fullmatch(one) for one in names):
         return Document.DOCX
     if "ppt/presentation.xml" in names:
         return Document.PPTX

@@ -10,6 +10,7 @@ from reviewkit.extract.manuscripts.pieces import Piece, too_long
 from reviewkit.extract.manuscripts.word_styles import Styles, is_on, property_of
 from reviewkit.extract.prose import raised
 from reviewkit.extract.symbols import OBJECT, OBJECTS, symbol_of
+from reviewkit.extract.word_parts import main_part, part_beside
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.model.passages import Cell, Role, Turn
 from reviewkit.normalize import whole_number
@@ -17,8 +18,7 @@ from reviewkit.normalize import whole_number
 if TYPE_CHECKING:
     from lxml import etree
 
-MAIN: Final = "word/document.xml"
-NOTES: Final = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
+NOTES: Final = ("footnote", "endnote")
 _BLANK: Final = frozenset(("tab", "br", "cr", "ptab"))
 # What is in the file and not on the page: text that was deleted, instructions of fields, second copies of text boxes.
 _UNSEEN: Final = frozenset(
@@ -48,14 +48,15 @@ def read_word(data: bytes, name: str) -> Iterator[Piece]:
 
 def word_pieces(parts: Parts) -> Iterator[WordPiece]:
     """The same with their letters."""
-    root = parts.root(MAIN)
+    main = main_part(parts)
+    root = parts.root(main)
     if root is None:
         raise parts.damaged()
     _check_length(root, parts.name)
-    styles = Styles(parts.root("word/styles.xml"))
+    styles = Styles(parts.root(part_beside(parts, main, "styles")))
     yield from pieces_in(root, styles)
-    for part, kind in NOTES:
-        yield from _notes(parts.root(part), kind, styles)
+    for kind in NOTES:
+        yield from _notes(parts.root(part_beside(parts, main, f"{kind}s")), kind, styles)
 
 
 def _check_length(root: "etree._Element", name: str) -> None:

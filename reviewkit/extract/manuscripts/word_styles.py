@@ -57,7 +57,7 @@ class Styles:
         return _value(style, "name").casefold().startswith("toc ")
 
     def look_of(self, run: "etree._Element") -> "Look":
-        """How the letters of a run look: as it says itself, or else as its character style or one that this is based on."""
+        """How the letters of a run look: as it says, else as its character style or one that this is based on."""
         properties = next((child for child in run if local(child) == "rPr"), None)
         if properties is None:
             return PLAIN

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from reviewkit.extract.manuscripts.letters import Where
 from reviewkit.extract.manuscripts.pieces import is_text
-from reviewkit.extract.manuscripts.word import MAIN, WordPiece, word_pieces
+from reviewkit.extract.manuscripts.word import WordPiece, word_pieces
 from reviewkit.extract.manuscripts.word_styles import property_of
+from reviewkit.extract.word_parts import main_part
 from reviewkit.extract.xml import named
 from reviewkit.model.passages import Manuscript
 from reviewkit.render.comments.package import WholeParts, changed_parts, comments_part, copied, is_of_word
@@ -35,7 +36,7 @@ def with_comments(data: bytes, name: str, comments: Sequence[Comment]) -> bytes:
     """
     parts = WholeParts(data, name)
     pieces = [piece for piece in word_pieces(parts) if is_text(piece.piece)]
-    root = parts.root(MAIN)
+    root = parts.root(main_part(parts))
     if root is None or not comments:
         return data
     if not is_of_word(root):
@@ -58,7 +59,7 @@ def written_with_comments(manuscript: Manuscript, comments: Sequence[Comment], l
     if not comments:
         return written
     parts = WholeParts(written, manuscript.name)
-    root = parts.root(MAIN)
+    root = parts.root(main_part(parts))
     assert root is not None  # it was written just now
     changed = changed_parts(parts, root, comments_part(parts), [one.text for one in comments])
     return copied(written, manuscript.name, changed, str(parts.damaged()))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reviewkit.archives import Archive
-from reviewkit.extract.manuscripts.word import MAIN
 from reviewkit.extract.manuscripts.word_styles import property_of
+from reviewkit.extract.word_parts import main_part, relations_of, target_in
 from reviewkit.extract.xml import Parts, named
 from reviewkit.normalize import whole_number
 from reviewkit.safe import xml_characters
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 AUTHOR: Final = "reviewkit"
 INITIALS: Final = "rk"
 _TYPES: Final = "[Content_Types].xml"
-_RELATIONS: Final = "word/_rels/document.xml.rels"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
@@ -83,10 +82,10 @@ class CommentsPart:
 
 def comments_part(parts: Parts) -> CommentsPart:
     """The part with the comments of a document, or a place for one."""
-    for entry in named(parts.root(_RELATIONS), "Relationship"):
+    main = main_part(parts)
+    for entry in named(parts.root(relations_of(main)), "Relationship"):
         if property_of(entry, "Type") in (_RELATION, _STRICT_RELATION):
-            target = property_of(entry, "Target")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"word/{target}")
+            path = target_in(posixpath.dirname(main), property_of(entry, "Target"))
             return CommentsPart(path, parts.root(path))
     names = set(parts.names())
     free = (path for number in range(len(names) + 1) if (path := f"word/comments{number or ''}.xml") not in names)
@@ -97,9 +96,10 @@ def changed_parts(
     parts: WholeParts, root: "etree._Element", place: CommentsPart, texts: Sequence[str]
 ) -> dict[str, bytes]:
     """The parts that are others when the comments are in a document whose main part is `root`."""
-    changed = {MAIN: root, place.path: _comments(parts, root, place, texts)}
+    main = main_part(parts)
+    changed = {main: root, place.path: _comments(parts, root, place, texts)}
     if place.root is None:
-        changed[_RELATIONS] = _with_relation(parts, root, place.path)
+        changed[relations_of(main)] = _with_relation(parts, root, relations_of(main), place.path)
         changed[_TYPES] = _with_type(parts, place.path)
     return {path: _written(one) for path, one in changed.items()}
 
@@ -135,8 +135,8 @@ def _comments(
     return found
 
 
-def _with_relation(parts: WholeParts, root: "etree._Element", path: str) -> "etree._Element":
-    found = parts.root(_RELATIONS)
+def _with_relation(parts: WholeParts, root: "etree._Element", relations_part: str, path: str) -> "etree._Element":
+    found = parts.root(relations_part)
     relations = found if found is not None else parts.parsed(_NO_RELATIONS)
     taken = {property_of(one, "Id") for one in relations}
     free = next(f"rIdComments{number}" for number in range(len(taken) + 1) if f"rIdComments{number}" not in taken)

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewkit.errors import ReviewkitError
+from reviewkit.extract.documents import read
 from reviewkit.extract.manuscripts import read_manuscript
 from reviewkit.extract.xml import local
+from reviewkit.model.passages import Role
 from reviewkit.render.comments.commented import Comment, with_comments, written_with_comments
 from tests.extract.manuscripts.test_word import W, paragraph, row, run
 from tests.extract.test_office import word, zipped
@@ -251,3 +253,51 @@ def test_a_document_whose_elements_are_not_those_of_word_gets_no_comments(space:
     assert read_manuscript(data, "a.docx").passages[0].text == "We found 15."
     with pytest.raises(ReviewkitError, match="damaged"):
         with_comments(data, "a.docx", [about(data, "15")])
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def relations(**targets: str) -> str:
+    each = "".join(
+        f"<Relationship Id='{kind}' Type='{OFFICE}/{kind}' Target='{target}'/>" for kind, target in targets.items()
+    )
+    return f"<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>{each}</Relationships>"
+
+
+@pytest.mark.parametrize("target", ["word/document2.xml", "/word/document2.xml", "text/main.xml"])
+def test_a_main_part_with_another_name_is_read_and_gets_its_comments(target: str) -> None:
+    """Word on the web writes word/document2.xml."""
+    folder, _, file = target.strip("/").removesuffix(".xml").partition("/")
+    body = paragraph("We found 15.", "<w:pStyle w:val='T'/>")
+    names = {
+        "_rels__DOTrels": relations(officeDocument=target),
+        f"{folder}__{file}": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+        f"{folder}___rels__{file}DOTxmlDOTrels": relations(
+            footnotes="notes2.xml", styles=f"/{folder}/styles2.xml"
+        ),
+        f"{folder}__notes2": f"<w:footnotes {W}><w:footnote w:id='2'>{paragraph('Seven.')}</w:footnote></w:footnotes>",
+        f"{folder}__styles2": f"<w:styles {W}><w:style w:styleId='T'><w:name w:val='Title'/></w:style></w:styles>",
+        "[Content_Types]": TYPES,
+    }
+    data = zipped(**names)
+    assert [(one.text, one.role) for one in read_manuscript(data, "a.docx").passages] == [
+        ("We found 15.", Role.TITLE),
+        ("Seven.", Role.FOOTNOTE),
+    ]
+    assert read(data, "docx", "a.docx").parts == ("We found 15.", "Seven.")
+    found = with_comments(data, "a.docx", [about(data, "15")])
+    assert len(list(root(found, f"{folder}/{file}.xml").iter("{*}commentReference"))) == 1
+    added = root(found, f"{folder}/_rels/{file}.xml.rels")
+    assert [one.get("Target") for one in added if str(one.get("Type")).endswith("/comments")] == [
+        "/word/comments.xml"
+    ]
+    again = with_comments(found, "a.docx", [about(found, "found")])
+    assert len(list(root(again, "word/comments.xml"))) == 2
+
+
+@pytest.mark.parametrize("said", ["<a", "<Relationships/>", relations(officeDocument="word/lost.xml")])
+def test_relations_that_name_no_part_leave_the_usual_one(said: str) -> None:
+    data = document(paragraph("We found 15."), _rels__DOTrels=said)
+    assert read_manuscript(data, "a.docx").passages[0].text == "We found 15."
+    assert read(data, "docx", "a.docx").parts == ("We found 15.",)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from reviewkit.extract.manuscripts.word import MAIN
 from reviewkit.render.comments.package import WholeParts, changed_parts, comments_part, copied
 from tests.extract.test_office import W, zipped
 from tests.office import parts
@@ -39,7 +38,7 @@ def test_comments_are_where_the_document_says(target: str) -> None:
 
 def test_a_new_part_is_named_in_the_types_and_by_the_document() -> None:
     found = document()
-    root = found.root(MAIN)
+    root = found.root("word/document.xml")
     assert root is not None
     changed = changed_parts(found, root, comments_part(found), ["a <b>", "c\nd"])
     assert b'PartName="/word/comments.xml"' in changed["[Content_Types].xml"]

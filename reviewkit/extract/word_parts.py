@@ -1,0 +1,46 @@
+"""Which part of a Word document is what: Word on the web, for one, calls the main part word/document2.xml."""
+
+import posixpath
+from typing import Final
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.extract.xml import Parts, named
+
+_MAIN: Final = "word/document.xml"  # where nothing else is said
+
+
+def main_part(parts: Parts) -> str:
+    """The part with the text of a Word document."""
+    return _named(parts, "_rels/.rels", "", "officeDocument") or _MAIN
+
+
+def relations_of(part: str) -> str:
+    """The part that says what another part refers to."""
+    folder, file = posixpath.split(part)
+    return f"{folder}/_rels/{file}.rels"
+
+
+def part_beside(parts: Parts, main: str, kind: str) -> str:
+    """The part of this kind that the main part refers to; the one with its usual name where it says nothing."""
+    folder = posixpath.dirname(main)
+    return _named(parts, relations_of(main), folder, kind) or f"{folder}/{kind}.xml"
+
+
+def target_in(folder: str, target: str) -> str:
+    """The part that a relation of a part in a folder names."""
+    return posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+
+
+def _named(parts: Parts, relations: str, folder: str, kind: str) -> str:
+    """The part of a kind that relations name, where there is such a part; relations that are damaged say nothing."""
+    try:
+        root = parts.root(relations)
+    except ReviewkitError:
+        return ""
+    names = set(parts.names())
+    for entry in named(root, "Relationship"):
+        if str(entry.get("Type", "")).endswith(f"/{kind}"):
+            path = target_in(folder, str(entry.get("Target", "")))
+            if path in names:
+                return path
+    return ""
