@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from reviewkit import limits
 from reviewkit.extract.manuscripts.pieces import Piece, too_long
 from reviewkit.extract.prose import raised, tidied
+from reviewkit.extract.symbols import OBJECT
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.model.passages import Cell, Role, Turn
 from reviewkit.normalize import whole_number
@@ -21,6 +22,7 @@ _UNSEEN: Final = frozenset(
 )
 _CONTENTS: Final = frozenset(("table-of-content", "illustration-index", "table-index"))
 _BOXED: Final = frozenset(("p", "h", "list", "table", "text-box"))  # in a paragraph: of a box that hangs on it
+_PICTURES: Final = ("image", "object", "object-ole", "custom-shape")
 _CAPTIONS: Final = frozenset(("caption", "illustration", "figure", "table", "drawing"))
 MOST_BLANKS: Final = 1_000  # that one element may stand for
 LONGEST_CHAIN: Final = 20  # styles that each rest on the next one
@@ -140,19 +142,28 @@ class _Reading:
     def _cell(self, cell: "etree._Element", place: Cell) -> Iterator[Piece]:
         begins = self.page
         said = _Text(self)
-        for paragraph in cell:
-            if local(paragraph) in ("p", "h"):
-                said.add(paragraph)
-                said.blank()
-            elif local(paragraph) == "list":
-                for item in named(paragraph, "p", "h"):
-                    said.add(item)
-                    said.blank()
+        within: list[etree._Element] = []
+        self._say(cell, said, within)
         text, turns = said.text()
+        if not text and not within and next(named(cell, *_PICTURES), None) is not None:
+            text = OBJECT  # it may be a mark, so the cell is not empty
         yield Piece(text, Role.CELL, None, begins, place, None, turns)
         for box in said.boxes:
             yield from self.inside((box,))
-        yield from self.inside(one for one in cell if local(one) == "table")
+        yield from self.inside(within)
+
+    def _say(self, element: "etree._Element", said: "_Text", within: "list[etree._Element]") -> None:
+        """Add the paragraphs of a cell to its text, also those in lists and sections; what is on its own in it, such as
+        a table, is kept for afterwards."""
+        for child in element:
+            name = local(child)
+            if name in ("p", "h"):
+                said.add(child)
+                said.blank()
+            elif name in ("table", "text-box"):
+                within.append(child)
+            elif name and name not in _UNSEEN:
+                self._say(child, said, within)
 
     def note(self, note: "etree._Element") -> None:
         """Keep a note for the end."""

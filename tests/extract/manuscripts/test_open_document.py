@@ -4,6 +4,7 @@ import pytest
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.manuscripts import read_manuscript
+from reviewkit.extract.manuscripts.open_document import read_open_document
 from reviewkit.model.passages import Cell, Passage, Role
 from tests.extract.test_office import zipped
 from tests.growth import LINEAR, growth
@@ -127,3 +128,31 @@ def test_a_style_that_is_numbered_in_another_way_is_no_heading(style: str) -> No
 def test_letters_after_a_comment_in_the_xml_are_read() -> None:
     (found,) = passages("<text:p>We <!-- c -->found <text:span>1<?pi x?>7</text:span>.</text:p>")
     assert found.text == "We found 17."
+
+
+@pytest.mark.parametrize(
+    ("inside", "wanted"),
+    [
+        (f"<text:section>{p('16 studies')}</text:section>", ["16 studies"]),
+        (f"<text:section><text:section>{p('a')}</text:section>{p('b')}</text:section>{p('c')}", ["a b c"]),
+        (f"<text:list><text:list-item>{p('a')}<text:list-item>{p('b')}</text:list-item></text:list-item></text:list>",
+         ["a b"]),
+        (f"<text:section><text:list><text:list-item>{p('a')}</text:list-item></text:list></text:section>", ["a"]),
+        (f"<draw:frame><draw:text-box>{p('box')}</draw:text-box></draw:frame>", ["", "box"]),
+        (p("<draw:frame><draw:image/></draw:frame>"), ["\ufffc"]),
+        (p("yes <draw:frame><draw:image/></draw:frame>"), ["yes"]),
+        (f"<office:annotation>{p('a comment')}</office:annotation>", [""]),
+    ],
+)  # fmt: skip
+def test_nothing_in_a_cell_is_lost(inside: str, wanted: list[str]) -> None:
+    cells = f"<table:table-cell>{p('T')}</table:table-cell><table:table-cell>{inside}</table:table-cell>"
+    body = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+    assert [one.text for one in read_open_document(odt(body), "a.odt")] == ["T", *wanted]
+
+
+def test_a_table_in_a_section_of_a_cell_comes_after_the_cell() -> None:
+    row = f"<table:table-row><table:table-cell>{p('in')}</table:table-cell></table:table-row>"
+    inner = f"<table:table>{row}</table:table>"
+    cell = f"<table:table-cell><text:section>{p('out')}{inner}</text:section></table:table-cell>"
+    found = passages(f"<table:table><table:table-row>{cell}</table:table-row></table:table>")
+    assert [(one.text, one.cell) for one in found] == [("out", Cell(1, 1, 1)), ("in", Cell(2, 1, 1))]
