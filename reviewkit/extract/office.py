@@ -2,14 +2,14 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from reviewkit.extract.manuscripts.word_styles import Styles
 from reviewkit.extract.prose import raised, tidied
 from reviewkit.extract.reading import Reading, Unit
 from reviewkit.extract.symbols import symbol_of
-from reviewkit.extract.word_parts import main_part, part_beside
+from reviewkit.extract.word_parts import main_part, paragraphs_in, part_beside, shown
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.normalize import whole_number
 
@@ -88,17 +88,24 @@ def _targets(parts: Parts, part: str, kind: str) -> dict[str, str]:
     return found
 
 
-def _paragraphs(root: "etree._Element | None") -> Iterator["etree._Element"]:
-    """The paragraphs that are seen, in the order of the document; one in a text box comes after the one it is in."""
+def _paragraphs(root: "etree._Element | None", is_within: bool = False) -> "Iterator[Iterable[etree._Element]]":
+    """The paragraphs that are seen, in the order of the document; one in a text box comes after the one it is in.
+    `is_within` says that the element is in a paragraph; what is in none is one of its own."""
     if root is None or local(root) in _UNSEEN:
         return
-    if local(root) == "p":
+    is_paragraph = local(root) == "p"
+    if is_paragraph:
         yield root
-    for child in root:
-        yield from _paragraphs(child)
+    for child in shown(root) if is_within or is_paragraph else paragraphs_in(root):
+        if not isinstance(child, list):
+            yield from _paragraphs(child, is_within or is_paragraph)
+            continue
+        yield child
+        for one in child:
+            yield from _paragraphs(one, is_within=True)
 
 
-def _text(element: "etree._Element", styles: Styles) -> Iterator[str]:
+def _text(element: "Iterable[etree._Element]", styles: Styles) -> Iterator[str]:
     """The text of a paragraph, without that of paragraphs in it (text boxes)."""
     for child in element:
         name = local(child)
@@ -116,7 +123,7 @@ def _text(element: "etree._Element", styles: Styles) -> Iterator[str]:
             text = "".join(_text(child, styles))
             yield raised(text) if _is_raised(child, styles) else text
         else:
-            yield from _text(child, styles)
+            yield from _text(shown(child), styles)
 
 
 def _is_raised(run: "etree._Element", styles: Styles) -> bool:

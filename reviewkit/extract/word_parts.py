@@ -1,11 +1,18 @@
-"""Which part of a Word document is what: Word on the web, for one, calls the main part word/document2.xml."""
+"""Which part of a Word document is what, and what of it is shown: Word on the web, for one, calls the main part
+word/document2.xml."""
 
 import posixpath
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.extract.xml import Parts, named
+from reviewkit.extract.xml import Parts, local, named
 
+if TYPE_CHECKING:
+    from lxml import etree
+
+_SAYS: Final = ("t", "sym", "drawing", "pict", "object")
+_OF_PARAGRAPHS: Final = frozenset(("r", "t", "hyperlink", "fldSimple", "oMath", "oMathPara"))
 _MAIN: Final = "word/document.xml"  # where nothing else is said
 
 
@@ -29,6 +36,31 @@ def part_beside(parts: Parts, main: str, kind: str) -> str:
 def target_in(folder: str, target: str) -> str:
     """The part that a relation of a part in a folder names."""
     return posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+
+
+def shown(element: "etree._Element") -> "Iterable[etree._Element]":
+    """What of an element is read: its children. Where one thing is there in several spellings, and those for newer
+    programs say nothing, the one for older programs is all there is."""
+    if local(element) != "AlternateContent" or any(
+        local(child) == "Choice" and next(named(child, *_SAYS), None) is not None for child in element
+    ):
+        return element
+    return [one for child in element for one in (child if local(child) == "Fallback" else (child,))]
+
+
+def paragraphs_in(element: "etree._Element") -> "Iterator[etree._Element | list[etree._Element]]":
+    """The children of an element, those that belong into a paragraph and are in none as a list for each group."""
+    loose: list[etree._Element] = []
+    for child in shown(element):
+        if local(child) in _OF_PARAGRAPHS:
+            loose.append(child)
+            continue
+        if loose and len(child):
+            yield loose
+            loose = []
+        yield child
+    if loose:
+        yield loose
 
 
 def _named(parts: Parts, relations: str, folder: str, kind: str) -> str:

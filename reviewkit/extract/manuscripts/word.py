@@ -10,7 +10,7 @@ from reviewkit.extract.manuscripts.pieces import Piece, too_long
 from reviewkit.extract.manuscripts.word_styles import Styles, is_on, property_of
 from reviewkit.extract.prose import raised
 from reviewkit.extract.symbols import OBJECT, OBJECTS, symbol_of
-from reviewkit.extract.word_parts import main_part, part_beside
+from reviewkit.extract.word_parts import main_part, paragraphs_in, part_beside, shown
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.model.passages import Cell, Role, Turn
 from reviewkit.normalize import whole_number
@@ -24,6 +24,7 @@ _BLANK: Final = frozenset(("tab", "br", "cr", "ptab"))
 _UNSEEN: Final = frozenset(
     ("del", "moveFrom", "instrText", "delText", "Fallback", "rPr", "pPr", "tblPr", "trPr", "tcPr")
 )
+_AROUND: Final = frozenset(("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo"))
 MOST_COLUMNS: Final = 1_000  # that one cell may take; Word has 63
 LONGEST_HEADING: Final = 120  # letters of a bold paragraph that is a heading
 
@@ -81,7 +82,7 @@ def _notes(root: "etree._Element | None", kind: str, styles: Styles) -> Iterator
 
 def _of_paragraphs(element: "etree._Element", styles: Styles) -> Iterator[Letter]:
     """The letters of all paragraphs in an element, with a blank between two."""
-    for paragraph in named(element, "p"):
+    for paragraph in [*named(element, "p")] or [element]:
         yield from letters_of(paragraph, styles)
         yield Letter(" ", None)
 
@@ -97,7 +98,10 @@ class _Reading:
 
     def inside(self, element: "etree._Element") -> Iterator[WordPiece]:
         """The texts in a part of the document, in their order."""
-        for child in element:
+        for child in paragraphs_in(element):
+            if isinstance(child, list):
+                yield from self._loose(child)
+                continue
             match local(child):
                 case "p":
                     yield from self._paragraph(child)
@@ -107,6 +111,24 @@ class _Reading:
                     yield from self.inside(child)
 
     def _paragraph(self, paragraph: "etree._Element") -> Iterator[WordPiece]:
+        letters, begins, turns = self._read(paragraph)
+        role, level = self._role(paragraph, letters)
+        piece = Piece(text_of(letters), role, None, begins, None, level, turns)
+        is_contents = self.styles.is_contents(paragraph) or _is_link(paragraph, self.styles)
+        yield WordPiece(replace(piece, is_contents=is_contents), letters)
+        yield from self._in_boxes(_boxes(paragraph))
+
+    def _loose(self, runs: "Sequence[etree._Element]") -> Iterator[WordPiece]:
+        """What is in no paragraph, as some programs write it, and Word shows it."""
+        letters, begins, turns = self._read(runs)
+        if letters:
+            yield WordPiece(Piece(text_of(letters), Role.BODY, None, begins, None, None, turns), letters)
+        yield from self._in_boxes(_boxes(runs))
+
+    def _read(
+        self, paragraph: "Iterable[etree._Element]"
+    ) -> tuple[tuple[Letter, ...], int | None, tuple[Turn, ...]]:
+        """The letters of a paragraph, the page on which it begins, and where pages begin in it."""
         begins = self.page
         turns: list[tuple[int, int]] = []
         found: list[Letter] = []
@@ -117,15 +139,9 @@ class _Reading:
                 self.page += 1
                 turns.append((len(found), self.page))
         letters = tidied_letters(found)
-        role, level = self._role(paragraph, letters)
         if turns and turns[0][0] == 0:
             begins = turns.pop(0)[1]
-        piece = Piece(text_of(letters), role, None, begins, None, level, _turns(letters, found, turns))
-        yield WordPiece(
-            replace(piece, is_contents=self.styles.is_contents(paragraph) or _is_link(paragraph, self.styles)),
-            letters,
-        )
-        yield from self._in_boxes(_boxes(paragraph))
+        return letters, begins, _turns(letters, found, turns)
 
     def _in_boxes(self, boxes: "Iterable[etree._Element]") -> Iterator[WordPiece]:
         self.boxes += 1
@@ -192,7 +208,7 @@ def letters_of(element: "Iterable[etree._Element]", styles: Styles, with_breaks:
     one."""
     for child in element:
         name = local(child)
-        if name in _UNSEEN or name == "p":
+        if name in _UNSEEN or name in ("p", "txbxContent"):
             continue
         if name == "t":
             yield from _of_text(child)
@@ -208,7 +224,7 @@ def letters_of(element: "Iterable[etree._Element]", styles: Styles, with_breaks:
         elif name == "r":
             yield from _of_run(child, styles, with_breaks)
         else:
-            yield from letters_of(child, styles, with_breaks)
+            yield from letters_of(shown(child), styles, with_breaks)
 
 
 def _object_in(cell: "etree._Element") -> Iterator[Letter]:
@@ -220,7 +236,7 @@ def _object_in(cell: "etree._Element") -> Iterator[Letter]:
             return
 
 
-def _first_object(element: "etree._Element") -> "etree._Element | None":
+def _first_object(element: "Iterable[etree._Element]") -> "etree._Element | None":
     for child in element:
         name = local(child)
         if name in OBJECTS:
@@ -289,19 +305,24 @@ def _children(element: "etree._Element", name: str) -> Iterator["etree._Element"
         found = local(child)
         if found == name:
             yield child
-        elif found in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo"):
+        elif found in _AROUND:
             yield from _children(child, name)
 
 
-def _own_paragraphs(cell: "etree._Element") -> Iterator["etree._Element"]:
-    return _children(cell, "p")
+def _own_paragraphs(element: "etree._Element") -> "Iterator[Iterable[etree._Element]]":
+    """The paragraphs of a cell, with what is in it and in none."""
+    for child in paragraphs_in(element):
+        if isinstance(child, list) or local(child) == "p":
+            yield child
+        elif local(child) in _AROUND:
+            yield from _own_paragraphs(child)
 
 
-def _boxes(paragraph: "etree._Element") -> Iterator["etree._Element"]:
+def _boxes(paragraph: "Iterable[etree._Element]") -> Iterator["etree._Element"]:
     """The text boxes that hang on a paragraph, each once; those in a text box belong to its own paragraphs."""
     for child in paragraph:
         name = local(child)
         if name == "txbxContent":
             yield child
         elif name not in _UNSEEN and name != "p":
-            yield from _boxes(child)
+            yield from _boxes(shown(child))

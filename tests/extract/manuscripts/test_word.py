@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from reviewkit.errors import ReviewkitError
+from reviewkit.extract.documents import read
 from reviewkit.extract.manuscripts import read_manuscript
 from reviewkit.extract.manuscripts.word import word_pieces
 from reviewkit.extract.xml import Parts
@@ -220,3 +221,38 @@ def test_character_styles_raise_and_hide_as_a_run_does(style: str, own: str, wan
     styled = run("3", f"<w:rStyle w:val='{style}'/>{own}")
     data = word(f"<w:p>{run('studies')}{styled}</w:p>", word__styles=f"<w:styles {W}>{STYLES}</w:styles>")
     assert [one.text for one in passages(data)] == [wanted]
+
+
+CHOICE = "<mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+BOX = f"<w:r><w:pict><w:txbxContent>{paragraph('a box')}</w:txbxContent></w:pict></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        (f"<w:p>{run('See ')}{CHOICE.format('', run('it'))}</w:p>", ["See it"]),
+        (f"<w:p>{run('See ')}{CHOICE.format(run('this'), run('it'))}</w:p>", ["See this"]),
+        (f"<w:p><w:r>{CHOICE.format('', '<w:t>it</w:t>')}</w:r></w:p>", ["it"]),
+        (f"<w:p>{run('one')}{CHOICE.format('', BOX)}</w:p>", ["one", "a box"]),
+        (CHOICE.format("", paragraph("it")), ["it"]),
+        (CHOICE.format(paragraph("this"), paragraph("it")), ["this"]),
+        (f"{run('We found ')}<w:bookmarkStart/>{run('15.')}{paragraph('All.')}", ["We found 15.", "All."]),
+        (f"<w:sdt><w:sdtPr><w:rPr/></w:sdtPr><w:sdtContent>{run('15 studies')}</w:sdtContent></w:sdt>", ["15 studies"]),
+        (f"<w:hyperlink>{run('Berg')}</w:hyperlink>{run(', 2020')}", ["Berg, 2020"]),
+        (f"<w:ins>{run('15 studies')}</w:ins><w:del>{run('16 studies')}</w:del>", ["15 studies"]),
+        (f"{run('one')}{BOX}", ["one", "a box"]),
+        (f"<w:p><w:r><w:pict><w:txbxContent>{run('in a box')}</w:txbxContent></w:pict></w:r></w:p>", ["in a box"]),
+        (f"<w:tbl>{row(run('15') + run(' studies'), '<w:sdt><w:sdtContent>' + run('b') + '</w:sdtContent></w:sdt>')}"
+         "</w:tbl>", ["15 studies", "b"]),
+    ],
+)  # fmt: skip
+def test_nothing_that_is_shown_is_lost(body: str, wanted: list[str]) -> None:
+    assert [one.text for one in passages(word(body))] == wanted
+    assert list(read(word(body), "docx", "a.docx").parts) == wanted
+
+
+def test_a_note_whose_words_are_in_no_paragraph_is_read() -> None:
+    notes = f"<w:footnotes {W}><w:footnote w:id='2'>{run('Seven studies.')}</w:footnote></w:footnotes>"
+    data = word(paragraph("Text"), word__footnotes=notes)
+    assert [one.text for one in passages(data)] == ["Text", "Seven studies."]
+    assert read(data, "docx", "a.docx").parts == ("Text", "Seven studies.")

@@ -123,9 +123,12 @@ def test_comments_on_many_notes_take_time_that_grows_with_them() -> None:
         (f"<w:p>{run('one ')}<w:t>We found 15.</w:t>{run(' two')}</w:p>", "15"),
         ("<w:p><w:t>We found</w:t><w:br/><w:t>15.</w:t><w:tab/><w:t>All.</w:t></w:p>", "15"),
         ("<w:p><w:ins><w:t>We found 15.</w:t></w:ins></w:p>", "15"),
+        (f"{run('We found 15.')}{paragraph('one')}", "15"),
+        (f"<w:p>{run('one')}<mc:AlternateContent><mc:Choice/><mc:Fallback>{run('We found 15.')}</mc:Fallback>"
+         "</mc:AlternateContent></w:p>", "15"),
         (f"<w:p>{run('one')}<w:tab/>{run('two')}</w:p>", " "),
     ],
-)
+)  # fmt: skip
 def test_what_is_in_no_run_has_the_comment_around_it(body: str, words: str) -> None:
     data = document(body)
     found = with_comments(data, "a.docx", [about(data, words)])
