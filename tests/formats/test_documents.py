@@ -22,6 +22,7 @@ def zipped(*names: str) -> bytes:
 
 
 DOCX = zipped("[Content_Types].xml", "word/document.xml")
+DOCX_OF_THE_WEB = zipped("[Content_Types].xml", "word/document2.xml")
 EPUB = zipped("mimetype", "META-INF/container.xml")
 
 
@@ -33,6 +34,7 @@ EPUB = zipped("mimetype", "META-INF/container.xml")
         (HTML, Document.HTML),
         (b"<?xml version='1.0'?>\n<html xmlns='x'>", Document.HTML),
         (DOCX, Document.DOCX),
+        (DOCX_OF_THE_WEB, Document.DOCX),
         (EPUB, Document.EPUB),
         (zipped("ppt/presentation.xml"), Document.PPTX),
     ],

@@ -123,7 +123,6 @@ def test_comments_on_many_notes_take_time_that_grows_with_them() -> None:
         (f"<w:p>{run('one ')}<w:t>We found 15.</w:t>{run(' two')}</w:p>", "15"),
         ("<w:p><w:t>We found</w:t><w:br/><w:t>15.</w:t><w:tab/><w:t>All.</w:t></w:p>", "15"),
         ("<w:p><w:ins><w:t>We found 15.</w:t></w:ins></w:p>", "15"),
-        (f"{run('We found 15.')}{paragraph('one')}", "15"),
         (f"<w:p>{run('one')}<mc:AlternateContent><mc:Choice/><mc:Fallback>{run('We found 15.')}</mc:Fallback>"
          "</mc:AlternateContent></w:p>", "15"),
         (f"<w:p>{run('one')}<w:tab/>{run('two')}</w:p>", " "),
@@ -138,6 +137,13 @@ def test_what_is_in_no_run_has_the_comment_around_it(body: str, words: str) -> N
     assert "two" not in said_words
     assert "All" not in said_words
     assert without_comments(root(found, "word/document.xml")) == without_comments(root(data, "word/document.xml"))
+
+
+def test_a_run_that_is_in_no_paragraph_gets_its_comment() -> None:
+    data = document(f"{run('We found 15.')}{paragraph('one')}")
+    found = with_comments(data, "a.docx", [about(data, "15")])
+    assert said(found) == [("15", "why")]
+    assert [one.text for one in read_manuscript(found, "a.docx").passages] == ["We found 15.", "one"]
 
 
 def test_a_comment_on_a_note_without_a_mark_is_at_the_last_words_of_the_text() -> None:
