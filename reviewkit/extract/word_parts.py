@@ -42,7 +42,7 @@ def shown(element: "etree._Element") -> "Iterable[etree._Element]":
     """What of an element is read: its children. Where one thing is there in several spellings, and those for newer
     programs say nothing, the one for older programs is all there is."""
     if local(element) != "AlternateContent" or any(
-        local(child) == "Choice" and next(named(child, *_SAYS), None) is not None for child in element
+        local(child) != "Fallback" and next(named(child, *_SAYS), None) is not None for child in element
     ):
         return element
     return [one for child in element for one in (child if local(child) == "Fallback" else (child,))]

@@ -235,6 +235,7 @@ BOX = f"<w:r><w:pict><w:txbxContent>{paragraph('a box')}</w:txbxContent></w:pict
         (f"<w:p><w:r>{CHOICE.format('', '<w:t>it</w:t>')}</w:r></w:p>", ["it"]),
         (f"<w:p>{run('one')}{CHOICE.format('', BOX)}</w:p>", ["one", "a box"]),
         (CHOICE.format("", paragraph("it")), ["it"]),
+        (CHOICE.format("", paragraph("it")).replace("<mc:F", f"<mc:X>{paragraph('this')}</mc:X><mc:F", 1), ["this"]),
         (CHOICE.format(paragraph("this"), paragraph("it")), ["this"]),
         (f"{run('We found ')}<w:bookmarkStart/>{run('15.')}{paragraph('All.')}", ["We found 15.", "All."]),
         (f"<w:sdt><w:sdtPr><w:rPr/></w:sdtPr><w:sdtContent>{run('15 studies')}</w:sdtContent></w:sdt>", ["15 studies"]),
