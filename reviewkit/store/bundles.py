@@ -13,8 +13,9 @@ from pathlib import Path, PurePosixPath
 from reviewkit import limits
 from reviewkit.archives import Archive, is_folder
 from reviewkit.bundle_format import CRATE, FILE, Bundle, of_json
-from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.errors import Level, Problem, ReviewkitError
 from reviewkit.manifest import log_lines, logged_hash, nfc, plain_text
+from reviewkit.manifest_changes import problem as tampered
 from reviewkit.store import chain
 from reviewkit.store.files import is_hidden, is_own_file, read_bytes
 from reviewkit.store.manifests import log_paths
@@ -181,7 +182,7 @@ def mark_problems(root: Path) -> tuple[Problem, ...]:
         "says. Get the log again from who wrote it"
     )
     return tuple(
-        Problem(Place(path, number), said, Level.ERROR, "changed")
+        tampered(path, number, said)
         for path in log_paths(root)
         for number, line in enumerate(log_lines(read_bytes(root / path)), start=1)
         if has_misplaced_marks(line)
