@@ -22,7 +22,7 @@ from reviewkit.words import message, number_of
 _PIECE = 1 << 20  # bytes that are decoded at a time
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
 # A byte-order mark read as Windows-1252, and Ctrl-Z, which `copy a.ris+b.ris both.ris` of Windows ends a file with.
-_OF_FILES = re.compile(r"^(?:ï»¿|\x1a)+|(?<!\x1a)\x1a++\Z", re.MULTILINE)
+_AT_STARTS = re.compile("^(?:ï»¿|\x1a)+", re.MULTILINE)
 _LINES = 10_000  # that are put together at a time
 _LOOK = 200_000  # bytes at the start of a file that say what it is
 _HALF = re.compile("[\ud800-\udfff]")
@@ -176,11 +176,10 @@ def decoded_start(start: bytes, path: str) -> str:
 def without_marks(text: str) -> str:
     """The text without byte-order marks, and without those at the start of lines that were read as Windows-1252.
 
-    Files that were put together have them within, and at the start of a line, or at the end of all, the sign of Windows
-    for the end of a file.
+    Files that were put together have them within, and at the start of a line the sign of Windows for the end of a file.
     """
     text = text.replace(MARK, "")
-    return _OF_FILES.sub("", text) if "ï»¿" in text or "\x1a" in text else text
+    return _AT_STARTS.sub("", text) if "ï»¿" in text or "\x1a" in text else text
 
 
 def _refuse_what_is_no_text(data: bytes, path: str) -> None:

@@ -403,25 +403,6 @@ def test_files_put_together_on_windows_have_all_their_records() -> None:
     assert reading.problems == ()
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("a.json", '[{"id": "1", "type": "book", "title": "A title"}]'),
-        ("a.jsonl", '{"title": "A title"}'),
-        ("a.xml", "<xml><records><record><titles><title>A title</title></titles></record></records></xml>"),
-        ("a.ris", "TY  - JOUR\nTI  - A title\nER  - "),
-        ("a.bib", "@book{a, title = {A title}}"),
-        ("a.csv", '"Title","Year"\n"A title","2020"'),
-    ],
-)
-@pytest.mark.parametrize("end", ["\x1a", "\x1a\x1a", "\n\x1a"])
-def test_a_control_z_at_the_end_of_a_file_is_no_part_of_it(name: str, text: str, end: str) -> None:
-    assert decoded((text + end).encode(), name)[0].rstrip("\n") == text
-    reading, plain = (registry.read(one.encode(), name) for one in (text + end, text))
-    assert reading.problems == plain.problems
-    assert [record.title for record in reading.records] == ["A title"]
-
-
 def test_utf_32_is_refused_in_words() -> None:
     with pytest.raises(ReviewkitError, match="x: this is not a text file"):
         decoded("TY  - JOUR\n".encode("utf-32"), "x")
