@@ -18,7 +18,7 @@ _SHOWN: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff")),
     **{number: None for number in range(32) if not chr(number).isspace() and chr(number) not in HYPHENS},
 }
-_SOFT = re.compile("\u00ad+(?=\\w)")
+_SOFT = re.compile("(?<!\u00ad)\u00ad++(?=\\w)")
 _HYPHENATED = re.compile(r"(?<=\w)[-\u00ad\u2010\u0002\ufffe]$")
 
 
