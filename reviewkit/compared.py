@@ -19,9 +19,8 @@ _ALIKE = (
 _ALIKE_ANYWHERE = 0.85  # and two in different boxes
 _MOST_PAIRS = 100_000
 _LONGEST_LABEL = 500  # letters of a label that are compared with those of others
-_MOST_LETTERS = (
-    50_000_000  # letters of all labels of one side times those of the other; 100 rows of 60 have 36 million
-)
+# Letters of all labels of one side times those of the other; 100 rows of 60 have 36 million.
+_MOST_LETTERS = 50_000_000
 # A number of which thousands are marked by spaces of any width, points, commas or apostrophes.
 _MOST_DIGITS = 15  # no flow has as many records, and Python reads no number of 5,000 digits
 _FIGURE = r"\d{1,3}(?:[\s.,'\u2019]\d{3})+(?!\d)|\d+"

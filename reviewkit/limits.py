@@ -60,9 +60,8 @@ SHEET_LETTERS = 200_000_000  # of the cells of a sheet, which may share a text; 
 MERGED = 10_000  # merged areas of a sheet that are told
 
 QUERY = 50_000  # letters of a line of a search that is checked; published filters have up to 30,000 in one
-QUERY_SECONDS = (
-    5.0  # of computing for one line; 2,300 letters with AND and OR in turn take more, 20,000 with OR 1.3
-)
+# Of computing for one line: 2,300 letters with AND and OR in turn take more, 20,000 with OR 1.3.
+QUERY_SECONDS = 5.0
 QUERIES_SECONDS = 30.0  # for all lines of a command
 
 DATABASE = 500_000_000  # bytes of a database of another program

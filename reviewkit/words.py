@@ -400,9 +400,8 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
 
 Value = str | int | float  # of a message; a text may be a message itself
 _ENDS_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_NAMES = frozenset(
-    {"path", "file", "folder", "root", "shown", "log", "where", "filename"}
-)  # of files, in a message
+# Of files, in a message.
+_NAMES = frozenset({"path", "file", "folder", "root", "shown", "log", "where", "filename"})
 
 
 class Message(str):

@@ -90,9 +90,7 @@ def _fraction_pattern(language: str) -> re.Pattern[str]:
     )
 
 
-_LONGEST_WORD = (
-    100  # letters of a number that is written as one word: nihundreognittinitusennihundreognittini has 40
-)
+_LONGEST_WORD = 100  # letters of a number in one word: nihundreognittinitusennihundreognittini has 40
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN_WORDS = re.compile(r"[ \u00a0]+|-")
 

@@ -65,15 +65,14 @@ def _unpack(data: bytes, path: Path, target: Path) -> None:
         if is_folder(entry) or any(map(is_hidden, name.split("/"))):
             continue
         within = {str(one) for one in PurePosixPath(name.casefold()).parents}
-        if name.casefold() in seen | folders or within & seen:
+        if name.casefold() in seen or name.casefold() in folders or within & seen:
             raise _not_a_bundle(path, entry.filename, message("it is in the zip twice"))
         seen.add(name.casefold())
         folders |= within
         has_manifest |= name == FILE
         write_new(target / name, archive.unpacked(entry, limits.BUNDLE_MEMBER, limits.BUNDLE))
-    if (
-        not has_manifest
-    ):  # under another spelling it would be no manifest, and nothing that it lists would be checked
+    # Under another spelling it would be no manifest, and nothing that it lists would be checked.
+    if not has_manifest:
         raise ReviewkitError(
             message(
                 "{path}: there is no {file} in this zip, so it is not a bundle. To make one: reviewkit bundle -o "

@@ -17,7 +17,7 @@ from reviewkit.encodings import MARK, text_of
 from reviewkit.errors import Place, PlacedError, ReviewkitError
 from reviewkit.exchange.qualitative_coding import Tree
 from reviewkit.exchange.rows import Data, Value
-from reviewkit.store.files import leads_out, read_bytes, reading
+from reviewkit.store.files import is_file, is_own_file, read_bytes, reading
 from reviewkit.store.yaml_text import NO_YAML, fault_of
 from reviewkit.words import message
 
@@ -27,7 +27,7 @@ _DEEPEST = 100  # levels of a project in YAML; a codebook of nested codes has a 
 
 def is_database(path: Path) -> bool:
     """Whether a file is a database of SQLite."""
-    if not _is_there(path):
+    if not is_file(path):
         return False
     with reading(path), path.open("rb") as file:
         return file.read(len(SQLITE)) == SQLITE
@@ -89,7 +89,7 @@ def settings_of(path: Path) -> Mapping[str, str]:
 
 def codebook_of(path: Path) -> Tree:
     """The tree of codes of a project of qualitative-coding."""
-    return _yaml(path) if _is_there(path) else None
+    return _yaml(path) if is_file(path) else None
 
 
 def texts_of(folder: Path, names: Sequence[str]) -> dict[str, str]:
@@ -97,17 +97,9 @@ def texts_of(folder: Path, names: Sequence[str]) -> dict[str, str]:
     found = {}
     for name in names:
         path = folder / name
-        if not leads_out(folder, path) and _is_there(path):
+        if is_own_file(folder, path):
             found[name] = text_of(read_bytes(path)).removeprefix(MARK)
     return found
-
-
-def _is_there(path: Path) -> bool:
-    """Whether there is such a file; no file has a name that is too long for the disk."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 class _Loader(yaml.BaseLoader):
