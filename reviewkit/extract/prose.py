@@ -18,6 +18,8 @@ _SHOWN: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff")),
     **{number: None for number in range(32) if not chr(number).isspace() and chr(number) not in HYPHENS},
 }
+_COLUMN = "\u2003"  # a wide blank; no number has it between its thousands
+_COLUMNS = re.compile(r"(?<=\d)(?:[^\S\t]*+\t\s*+|\s\s++)(?=\d)")
 _SOFT = re.compile("(?<!\u00ad)\u00ad++(?=\\w)")
 _HYPHENATED = re.compile(r"(?<=\w)[-\u00ad\u2010\u0002\ufffe]$")
 
@@ -30,8 +32,25 @@ def raised(text: str) -> str:
 def tidied(text: str) -> str:
     """Text with ligatures as letters, every run of white space as one blank, and no invisible characters: of soft
     hyphens only those at the end of a line, where they divide a word."""
-    shown = _SOFT.sub("", text.translate(_SHOWN)) if "\u00ad" in text else text.translate(_SHOWN)
-    return unicodedata.normalize("NFC", " ".join(shown.split()))
+    return unicodedata.normalize("NFC", " ".join(_seen(text).split()))
+
+
+def tidied_columns(text: str) -> str:
+    """Text as `tidied` leaves it, but with a wide blank between two numbers that a tab or several blanks part: those of
+    `CINAHL<tab>113<tab>273` are in two columns, and not 113 thousands."""
+    columns = _COLUMNS.split(_seen(text))
+    return unicodedata.normalize("NFC", _COLUMN.join(" ".join(one.split()) for one in columns))
+
+
+def parting(before: str, blanks: str, after: str) -> str:
+    """What `tidied_columns` makes of the blanks between two letters."""
+    is_wide = len(blanks) > 1 or blanks == "\t"
+    return _COLUMN if is_wide and before.isdecimal() and after.isdecimal() else " "
+
+
+def _seen(text: str) -> str:
+    shown = text.translate(_SHOWN)
+    return _SOFT.sub("", shown) if "\u00ad" in shown else shown
 
 
 def paragraphs(block: Sequence[Line]) -> list[str]:

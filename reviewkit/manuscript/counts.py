@@ -26,7 +26,9 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _BREAK = re.compile(r"[)\];]\s*,?\s*(?:and|og)?\s*|(?<!\d),\s+(?:and|og)?\s*")
 _CLAUSE = re.compile(r"[;:]|[.](?=\s)|(?:,\s+(?:and|og|mens|while|whereas|leaving|slik at|medan)\b)|\s[–—]\s")
 _BEFORE_ARTICLE = re.compile(r"\b(?:of|as|av|som)\s+$")
+_BARE = re.compile(r"(?:[(\[;,]|\b(?:and|og))\s*\b[nN]\s*=\s*+\Z")
 _SHARE = re.compile(r"\([\d.,\s]++%\)")
+_IN_BRACKETS = re.compile(r"\([\d.,\s]++%\)[ \u00a0]([^\W\d_]++)")  # with the word behind it
 _ASIDE = re.compile(r",\s+(?:all|alle)\b")  # "three studies, all of them from Norway, report ..."
 
 
@@ -231,7 +233,7 @@ def _is_label(sentence: Sentence, number: Number) -> bool:
     rest = sentence.text[number.end : sentence.end].lstrip(" \u00a0")
     if rest.startswith(":"):
         return False  # "Reason 2: wrong population"
-    closes = not rest or rest[0] in ")];,.:" or _is_percent(rest)
+    closes = not rest or rest[0] in ")];,.:" or (_is_percent(rest) and not _goes_on(sentence, rest))
     return closes or "=" in match[0] or _is_of_name(sentence, number, sentence.start + match.start())
 
 
@@ -247,9 +249,17 @@ def _is_percent(rest: str) -> bool:
     return re.match(r"[(;,/]?\s*\d+(?:[.,]\d+)?\s*%", rest) is not None
 
 
+def _goes_on(sentence: Sentence, rest: str) -> bool:
+    """Whether a noun phrase goes on behind a number and its share: `8 (53 %) qualitative`, not `8 (53 %) of them`."""
+    share = _IN_BRACKETS.match(rest)
+    return share is not None and not sentence.lexicon.has(share[1], "connect", "stops")
+
+
 def _of_label(sentence: Sentence, number: Number, before: int) -> Counted:
     """A number with its label: all that is between the number before it and itself; of a bare (n = 15) after a noun
     phrase, the part of the sentence before."""
+    if _is_from(sentence, number):
+        return _of_place(sentence, number)
     start = max(before, _last_break(sentence, before, number.start))
     match = _LABEL.search(sentence.text[start : number.start])
     if match and _is_of_name(sentence, number, start + match.start()):
@@ -268,6 +278,22 @@ def _of_label(sentence: Sentence, number: Number, before: int) -> Counted:
     near_names = tuple(one for one in names[-1:])
     is_total = "total" in _after_words(sentence, start, number.start)
     return Counted(number, noun, acts, acts, near_names, is_label=True, is_total=is_total)
+
+
+def _is_from(sentence: Sentence, number: Number) -> bool:
+    """Whether a number has its label behind it: `n = 208 from other methods`."""
+    is_bare = _BARE.search(sentence.text, sentence.start, number.start) is not None
+    return is_bare and _is_before_place(sentence, number)
+
+
+def _of_place(sentence: Sentence, number: Number) -> Counted:
+    """A number whose label is where those come from that it counts."""
+    following = next((one.start for one in sentence.numbers if one.start >= number.end), sentence.end)
+    mark = _BREAK.search(sentence.text, number.end, following)
+    end = mark.start() if mark else following
+    acts = frozenset(one.name for one in sentence.words(sentence.acts, number.end, end))
+    names = tuple(one for one in sentence.names if number.end <= one.start and one.end <= end)
+    return Counted(number, "", acts, acts, names, is_label=True)
 
 
 def _last_break(sentence: Sentence, start: int, end: int) -> int:

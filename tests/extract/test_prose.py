@@ -3,7 +3,7 @@
 import pytest
 
 from reviewkit.extract.columns import Line
-from reviewkit.extract.prose import in_one, joined, paragraphs, raised, tidied
+from reviewkit.extract.prose import in_one, joined, paragraphs, raised, tidied, tidied_columns
 
 
 def line(text: str, top: float, left: float = 50, height: float = 10) -> Line:
@@ -42,6 +42,19 @@ def test_a_word_divided_at_the_end_of_a_line_is_one_word(first: str, second: str
 )
 def test_text_is_tidied_and_no_sign_that_is_seen_is_lost(text: str, wanted: str) -> None:
     assert tidied(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("CINAHL\t113\t273", "CINAHL 113\u2003273"),
+        ("CINAHL   113   273 29", "CINAHL 113\u2003273 29"),
+        (" 113\u200b \t 273 ", "113\u2003273"),
+        ("1 502 records in\t15 studies", "1 502 records in 15 studies"),
+    ],
+)
+def test_numbers_in_two_columns_are_two(text: str, wanted: str) -> None:
+    assert tidied_columns(text) == wanted
 
 
 def test_a_mark_of_a_footnote_stays_a_mark() -> None:

@@ -18,6 +18,10 @@ RIGHT = [
     "Temaet tillitsbasert ledelse er behandlet i sju av de 15 studiene (47 %).",
     "Studies excluded (n = 1270): Wrong population (n = 1192), Wrong language (n = 3)",
     "In total 1,111 participants took part.",
+    "We identified 1,502 records (n = 1,294 from databases; n = 208 from other methods).",
+    "Vi fant 1502 treff (n = 1294 fra databaser og n = 208 fra andre metoder).",
+    "CINAHL\t113\t273",
+    "CINAHL  113  273",
 ]
 UNCERTAIN = [
     "Two studies described how nurses learn.",
@@ -25,6 +29,8 @@ UNCERTAIN = [
     "In 2018 the reform began, and it lasted for five years.",
     "Four of the reviewers' children are nine years old.",
     "Tre studier beskriver hvordan ledere sier nei.",
+    "15 studies were included: 8 (53 %) qualitative and 7 (47 %) quantitative.",
+    "Femten studier ble inkludert: 8 (53 %) kvalitative.",
 ]
 
 
@@ -54,6 +60,9 @@ def test_what_is_not_certain_is_not_called_wrong(text: str) -> None:
         ("Duplicate records removed (n = 1502)", "1502"),
         ("CINAHL (n = 114), MEDLINE (n = 273)", "114"),
         ("Wrong population (n = 1193)", "1193"),
+        ("We identified 1,502 records (n = 1,294 from databases; n = 209 from other methods).", "209"),
+        ("We identified 1,502 records (n = 1,295 from databases; n = 208 from other methods).", "1,295"),
+        ("Studies included: 16 (1 %) of the records.", "16"),
     ],
 )
 def test_a_number_that_no_fitting_box_has_disagrees(text: str, words: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from reviewkit.extract.manuscripts.pieces import Piece
-from reviewkit.extract.prose import HYPHENS, tidied
+from reviewkit.extract.prose import HYPHENS, tidied_columns
 from reviewkit.model.passages import Role, Turn
 
 _HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011\u0002\ufffe]$")
@@ -40,7 +40,7 @@ class Paragraph:
 
     def add(self, line: Line) -> None:
         """The next line of the paragraph; a word divided at its end is one word again."""
-        text = tidied(line.text)
+        text = tidied_columns(line.text)
         if not text:
             return
         if self.parts:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from reviewkit.extract.prose import tidied
+from reviewkit.extract.prose import parting, tidied
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -27,16 +27,18 @@ class Letter(NamedTuple):
 
 
 def tidied_letters(letters: Iterable[Letter]) -> tuple[Letter, ...]:
-    """The letters as `tidied` leaves them: one blank for white space, none at the ends, nothing that is not seen."""
+    """The letters as `tidied_columns` leaves them: one blank for white space, none at the ends, nothing that is not
+    seen."""
     found: list[Letter] = []
+    blanks: list[Letter] = []
     for letter in _composed(_without_soft_hyphens(letters)):
-        if letter.text == " ":
-            if found and found[-1].text != " ":
-                found.append(letter)
-        else:
-            found += [Letter(text, letter.where) for text in letter.text]
-    if found and found[-1].text == " ":
-        found.pop()
+        if letter.text.isspace():
+            blanks.append(letter)
+            continue
+        if blanks and found:
+            found.append(Letter(parting(found[-1].text, text_of(blanks), letter.text[0]), blanks[0].where))
+        blanks = []
+        found += [Letter(text, letter.where) for text in letter.text]
     return tuple(found)
 
 
@@ -80,7 +82,7 @@ def _joins(before: str, letter: str) -> bool:
 
 def _one(text: str) -> str:
     if text.isspace():
-        return " "
+        return "\t" if "\t" in text else " "
     return text if text.isascii() and text.isprintable() else tidied(text)
 
 

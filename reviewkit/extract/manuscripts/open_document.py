@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from reviewkit import limits
 from reviewkit.extract.manuscripts.pieces import Piece, too_long
-from reviewkit.extract.prose import raised, tidied
+from reviewkit.extract.prose import raised, tidied_columns
 from reviewkit.extract.symbols import OBJECT
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.model.passages import Cell, Role, Turn
@@ -213,8 +213,8 @@ class _Text:
             self.add(child)
 
     def blank(self) -> None:
-        """White space."""
-        self._runs.append(" ")
+        """A tab, or the end of a line or paragraph."""
+        self._runs.append("\t")
 
     def text(self) -> tuple[str, tuple[Turn, ...]]:
         """The text as it is read, and where pages begin in it."""
@@ -226,7 +226,7 @@ class _Text:
         was_apart = False  # whether white space comes before the page
         for cut in [*sorted(pages), len(self._runs)]:
             runs = "".join(self._runs[begin:cut])
-            text = tidied(runs)
+            text = tidied_columns(runs)
             if text and found and (runs[:1].isspace() or was_apart):
                 text = f" {text}"
             was_apart = runs[-1:].isspace()

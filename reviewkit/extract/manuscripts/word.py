@@ -84,7 +84,7 @@ def _of_paragraphs(element: "etree._Element", styles: Styles) -> Iterator[Letter
     """The letters of all paragraphs in an element, with a blank between two."""
     for paragraph in [*named(element, "p")] or [element]:
         yield from letters_of(paragraph, styles)
-        yield Letter(" ", None)
+        yield Letter("\t", None)
 
 
 @dataclass(slots=True)
@@ -176,7 +176,7 @@ class _Reading:
             found += [
                 letter for letter in letters_of(paragraph, self.styles, with_breaks=True) if self._counted(letter)
             ]
-            found.append(Letter(" ", None))
+            found.append(Letter("\t", None))
             within += _boxes(paragraph)
         letters = tidied_letters(found) or tuple(_object_in(cell))
         yield WordPiece(Piece(text_of(letters), Role.CELL, None, begins, place), letters)
@@ -213,7 +213,7 @@ def letters_of(element: "Iterable[etree._Element]", styles: Styles, with_breaks:
         if name == "t":
             yield from _of_text(child)
         elif name in _BLANK:
-            yield Letter(" ", Where(child, 0))
+            yield Letter("\t", Where(child, 0))
         elif name == "noBreakHyphen":
             yield Letter("-", Where(child, 0))
         elif name == "sym":

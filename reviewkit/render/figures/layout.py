@@ -96,8 +96,8 @@ def check_letters(text: str) -> None:
         raise ReviewkitError(
             message(
                 "The font of the figure does not have {named}, which is in: {text}. Write that name with "
-                "Latin, Greek or Cyrillic letters where it comes from: searches.yaml, review.yaml, charting/form.yaml, "
-                "a codebook or a charted answer.",
+                "Latin, Greek or Cyrillic letters where it comes from: searches.yaml, review.yaml, studies.yaml "
+                "(`citation`), charting/form.yaml, a codebook or a charted answer.",
                 named=named,
                 text=text,
             )

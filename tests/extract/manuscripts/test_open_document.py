@@ -57,6 +57,7 @@ def test_styles_say_what_a_paragraph_is() -> None:
     ("text", "wanted"),
     [
         ("a<text:s text:c='3'/>b<text:tab/>c<text:line-break/>d", ["a b c d"]),
+        ("1<text:s text:c='2'/>113<text:tab/>273<text:line-break/>29 15", ["1\u2003113\u2003273\u200329 15"]),
         ("studies<text:span text:style-name='T1'>12</text:span> were", ["studies¹² were"]),
         ("We<office:annotation><text:p>said</text:p></office:annotation> found", ["We found"]),
         ("One<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Seven.</text:p>"

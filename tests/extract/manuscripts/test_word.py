@@ -160,6 +160,15 @@ def test_a_cell_takes_no_more_columns_than_a_table_may_have(value: str, column: 
     assert passages(word(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))[1].cell == Cell(1, 1, column)
 
 
+@pytest.mark.parametrize(
+    "between", ["<w:tab/>", "<w:br/>", '<w:t xml:space="preserve">  </w:t>', "</w:r></w:p><w:p><w:r>"]
+)
+def test_numbers_in_two_columns_or_lines_of_a_cell_are_two(between: str) -> None:
+    cell = f"<w:p><w:r><w:t>113</w:t>{between}<w:t>273</w:t></w:r></w:p>"
+    table = f"<w:tbl>{row(paragraph('Study'), cell)}</w:tbl>"
+    assert [one.piece.text for one in word_pieces(Parts(word(table), "a.docx"))] == ["Study", "113\u2003273"]
+
+
 def test_letters_after_a_comment_in_the_xml_are_read() -> None:
     (found,) = passages(word("<w:p><w:r><w:t>We <!-- c -->found 1<?pi x?>7.</w:t></w:r></w:p>"))
     assert found.text == "We found 17."
