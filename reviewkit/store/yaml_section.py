@@ -26,6 +26,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 NOTHING = ("", "~", "null", "Null", "NULL")  # without quotes, as YAML says it
+_MOST_UNKNOWN = 100  # keys of one mapping that are told one by one: a file of another program may have 100,000
 _LONGEST_NUMBER = 15  # digits; no count of a review is longer, and Python refuses to read 4,301
 _WHOLE_NUMBER = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+|[1-9][0-9]{0,2}(\s[0-9]{3})+)\Z")
 _SEPARATED = re.compile(r"[0-9]+([,.\s]+[0-9]+)+\Z")  # perhaps a decimal number
@@ -294,15 +295,17 @@ class Section:
 
     def done(self) -> None:
         """Call after reading all known keys: every other key becomes a problem, with a suggestion."""
-        for key in self.values:
-            if key not in self.seen:
-                near = difflib.get_close_matches(key, self.seen, 1)
-                hint = (
-                    message("; did you mean {meant!r}?", meant=near[0])
-                    if near
-                    else message(". Known keys: {known}", known=", ".join(sorted(self.seen)))
-                )
-                self.problem(key, message("unknown key {key!r}{hint}", key=key, hint=hint))
+        unknown = [key for key in self.values if key not in self.seen]
+        for key in unknown[:_MOST_UNKNOWN]:
+            near = difflib.get_close_matches(key, self.seen, 1)
+            hint = (
+                message("; did you mean {meant!r}?", meant=near[0])
+                if near
+                else message(". Known keys: {known}", known=", ".join(sorted(self.seen)))
+            )
+            self.problem(key, message("unknown key {key!r}{hint}", key=key, hint=hint))
+        if more := unknown[_MOST_UNKNOWN:]:
+            self.problem(more[0], message("{n} more unknown keys", n=len(more)))
 
     def _called(self, key: str) -> str:
         return f"{self.name}.{key}" if self.name else key

@@ -15,6 +15,7 @@ from reviewkit.store.files import sha256
 from reviewkit.store.open_review import OpenReview
 from tests.builders import moment
 from tests.folders import afresh, begin, decide, temporary
+from tests.growth import LINEAR, growth
 
 
 @pytest.fixture
@@ -57,6 +58,26 @@ def test_only_the_lines_that_changed_are_logged(folder: OpenReview) -> None:
     write(folder, "studies.yaml", FIRST.replace("b: 2", "b: 9\nd: 4"))
     notice(folder)
     assert changes(folder, "studies.yaml")[-1].difference == "@@ -2 +2,2 @@\n-b: 2\n+b: 9\n+d: 4"
+
+
+LINES = st.lists(st.sampled_from(["a: 1", "b: 2", "-c", "+d", "@@ -1 +1 @@", ""]), max_size=12)
+
+
+@pytest.mark.parametrize("most", [3, 2_000])
+@given(LINES, LINES)
+def test_a_difference_makes_the_new_text_of_the_old_one(most: int, old: list[str], new: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(agreements, "_MOST_COMPARED", most)
+        difference = agreements._difference("\n".join(old), "\n".join(new))
+    assert "\n".join(agreements._applied("\n".join(old).split("\n"), difference)) == "\n".join(new)
+
+
+def test_a_rewritten_file_is_logged_in_time_that_grows_with_it() -> None:
+    def rewrite(size: int) -> None:
+        old = "\n".join(f"  # {n * n % 211}" for n in range(size))
+        assert agreements._difference(old, "\n".join(f"  # {n * n * n % 211}" for n in range(size)))
+
+    assert growth(rewrite, 20_000) < LINEAR
 
 
 def test_a_file_that_reads_as_before_again_is_a_change_too(folder: OpenReview) -> None:

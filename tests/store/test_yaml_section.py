@@ -247,6 +247,14 @@ def test_an_unknown_key_far_from_all_others_gets_the_list_of_these() -> None:
     assert problems[0].message == "unknown key 'zzz'. Known keys: stages, title"
 
 
+def test_of_many_unknown_keys_the_first_are_told() -> None:
+    top, problems = parsed("".join(f"stages{n}: 1\n" for n in range(1_000)))
+    top.text("title"), top.text("stages")
+    top.done()
+    assert len(problems) == 101
+    assert str(problems[-1]) == "x.yaml:101: 900 more unknown keys"
+
+
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
