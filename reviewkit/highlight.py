@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reviewkit.model import Highlight
+from reviewkit.unicode_forms import in_form
 from reviewkit.words import Choice
 
 _MARKS = "\u0300-\u036f"  # accents that stand behind their letter, as Macs and some databases write å
@@ -36,7 +37,7 @@ def spans(text: str, words: Highlight) -> tuple[Span, ...]:
 def _pattern(words: Highlight) -> tuple[re.Pattern[str], tuple[Choice, ...]]:
     """One expression with a group for each word, the longest first, and what each group speaks for."""
     given = [(word, Choice.INCLUDE) for word in words.include] + [(word, Choice.EXCLUDE) for word in words.exclude]
-    one_blank = [(" ".join(unicodedata.normalize("NFC", word).split()), kind) for word, kind in given]
+    one_blank = [(" ".join(in_form("NFC", word).split()), kind) for word, kind in given]
     known = [(_expression(word), kind) for word, kind in sorted(one_blank, key=lambda entry: -len(entry[0]))]
     used = [(expression, kind) for expression, kind in known if expression]
     pattern = re.compile("|".join(f"({expression})" for expression, _ in used), re.IGNORECASE)

@@ -9,10 +9,11 @@ place of a person's name the person's id.
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from reviewkit.unicode_forms import in_form
 
 Mask = Callable[[str], str]
 
@@ -92,7 +93,7 @@ def is_withheld(text: str) -> bool:
 
 def nfc(name: str) -> str:
     """A path or a name in the one Unicode form that hashes know; Macs and some zips write å as two characters."""
-    return unicodedata.normalize("NFC", name)
+    return in_form("NFC", name)
 
 
 # -- what lines and texts say
@@ -174,7 +175,7 @@ def log(path: str, data: bytes, mask: Mask = as_they_are) -> Log:
 def plain_text(data: bytes) -> str:
     """The text of a file whatever its line ends, its byte-order mark and its Unicode form are."""
     text = data.decode("utf-8-sig", "backslashreplace")
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return in_form("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def text_file(path: str, data: bytes, mask: Mask = as_they_are) -> Listed:

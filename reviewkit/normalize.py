@@ -9,6 +9,8 @@ import unicodedata
 from datetime import UTC, datetime
 from urllib.parse import quote, unquote
 
+from reviewkit.unicode_forms import in_form
+
 # A DOI of the SICI kind has `<1661::AID-SIM968>` and ends with `.CO;2-2`; in any other these signs end it. An & within
 # a DOI is its own unless an address goes on with a parameter (`&type=printable`).
 _DOI = re.compile(
@@ -175,7 +177,7 @@ def readable(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", unmangled(text.translate(_LINE_ENDS)))
+        text = in_form("NFC", unmangled(text.translate(_LINE_ENDS)))
     return " ".join(text.split())
 
 
@@ -209,7 +211,7 @@ def folded(text: str) -> str:
     text = readable(text).casefold()
     if not text.isascii():
         # once more to small letters: 𝝖 becomes a capital alpha only here
-        text = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold().translate(_LETTERS)
+        text = in_form("NFKD", text.translate(_LETTERS)).casefold().translate(_LETTERS)
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
         if not _GREEK_WORD.search(text):
             text = text.translate(_GREEK)
@@ -397,7 +399,7 @@ def alphabetical(text: str) -> str:
 
     É is sorted as e, Č as c, Ł as l and Ü as u. In English texts too, because Norwegian names keep their order.
     """
-    folded = unicodedata.normalize("NFC", text).casefold().replace("ä", "æ").replace("ö", "ø").replace("aa", "å")
+    folded = in_form("NFC", text).casefold().replace("ä", "æ").replace("ö", "ø").replace("aa", "å")
     return "".join(_AFTER_Z.get(letter) or _without_accents(letter) for letter in folded)
 
 

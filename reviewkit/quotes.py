@@ -19,6 +19,8 @@ from itertools import groupby
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Levenshtein
 
+from reviewkit.unicode_forms import in_form
+
 AROUND = 32  # letters of what is before and after a quote that are compared
 SAME = 0.90  # measured with damaged quotes: everything that was still the quote reached it
 SAME_WORD = 60  # per cent of the letters of a word or two, below which they are other words ("B-ALL" for "NB")
@@ -238,9 +240,9 @@ def turns_around(first: str, second: str) -> bool:
 
 def _turning(text: str) -> set[tuple[str, ...]]:
     """The numbers and turning words of a text, in order: without its raised digits, and with them as digits."""
-    text = unicodedata.normalize("NFC", text)
+    text = in_form("NFC", text)
     without = "".join(char for char in text if unicodedata.category(char) != "No")
-    readings = (without, unicodedata.normalize("NFKC", text))
+    readings = (without, in_form("NFKC", text))
     return {tuple(word.casefold().replace("’", "'") for word in _TURNS.findall(one)) for one in readings}
 
 
@@ -249,7 +251,7 @@ def _letters(char: str) -> str:
     """The letters and digits of one character as they are compared: lower case, no accents. A raised mark has none."""
     if unicodedata.category(char) in ("No", "Mn"):
         return ""
-    plain = unicodedata.normalize("NFKD", char).casefold()
+    plain = in_form("NFKD", char).casefold()
     return "".join(one for one in plain if one.isalnum())
 
 

@@ -4,7 +4,6 @@ What does not fit is refused with words that say what would.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -12,6 +11,7 @@ from decimal import Decimal
 from reviewkit.countries import spelled
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Answer, ChartValue, FormChoice, FormColumn, FormField, Single, TableRow
+from reviewkit.unicode_forms import in_form
 from reviewkit.words import FieldType, Message, NotCharted, message
 
 BETWEEN_CHOICES = ";"
@@ -34,7 +34,7 @@ def understood(field: FormField, typed: str) -> Answer:
 
     Raises ReviewkitError where it does not fit, with what would.
     """
-    text = unicodedata.normalize("NFC", typed).strip()
+    text = in_form("NFC", typed).strip()
     if not text:
         raise ReviewkitError(
             message(

@@ -6,13 +6,13 @@ and so on. Doing it again changes nothing, so a bundle without names has the sam
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from reviewkit.manifest import Mask, as_they_are, is_withheld, nfc, shortened, withheld
 from reviewkit.model import Consulted, Protocol, Source
+from reviewkit.unicode_forms import in_form
 from reviewkit.words import ReviewerKind
 
 _SHORTEST = 3  # letters; a shorter word is no name that could be found in a text
@@ -69,7 +69,7 @@ def mask_of(names: Mapping[str, str]) -> Mask:
     """A function that replaces these names wherever they are whole words of a text."""
     if not names:
         return as_they_are
-    written = {form: word for name, word in names.items() for form in (name, unicodedata.normalize("NFD", name))}
+    written = {form: word for name, word in names.items() for form in (name, in_form("NFD", name))}
     longest_first = sorted(written, key=lambda name: (-len(name), name))
     any_of = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
     return lambda text: any_of.sub(lambda found: written[found[0]], text)

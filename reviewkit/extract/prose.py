@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from reviewkit.extract.columns import Line, Row, Table
+from reviewkit.unicode_forms import in_form
 
 HYPHENS = "\u0002\ufffe"  # how PDFium gives a hyphen at the end of a line
 # All of the height of a line, set by the pages of tests/extract and three articles in one and two columns:
@@ -32,14 +33,14 @@ def raised(text: str) -> str:
 def tidied(text: str) -> str:
     """Text with ligatures as letters, every run of white space as one blank, and no invisible characters: of soft
     hyphens only those at the end of a line, where they divide a word."""
-    return unicodedata.normalize("NFC", " ".join(_seen(text).split()))
+    return in_form("NFC", " ".join(_seen(text).split()))
 
 
 def tidied_columns(text: str) -> str:
     """Text as `tidied` leaves it, but with a wide blank between two numbers that a tab or several blanks part: those of
     `CINAHL<tab>113<tab>273` are in two columns, and not 113 thousands."""
     columns = _COLUMNS.split(_seen(text))
-    return unicodedata.normalize("NFC", _COLUMN.join(" ".join(one.split()) for one in columns))
+    return in_form("NFC", _COLUMN.join(" ".join(one.split()) for one in columns))
 
 
 def parting(before: str, blanks: str, after: str) -> str:

@@ -4,10 +4,11 @@ A figure is measured with these widths and drawn with these files, so it looks t
 """
 
 import json
-import unicodedata
 from functools import cache
 from importlib import resources
 from pathlib import Path
+
+from reviewkit.unicode_forms import in_form
 
 FAMILY = "Arimo, Arial, Helvetica, 'Liberation Sans', sans-serif"
 
@@ -38,7 +39,7 @@ def missing(text: str) -> str:
 
 def composed(text: str) -> str:
     """The text with each letter and its accent as one sign, as the font has them; macOS writes them as two."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text if text.isascii() else in_form("NFC", text)
 
 
 @cache

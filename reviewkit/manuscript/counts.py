@@ -19,6 +19,7 @@ _PLACES = frozenset({"database", "register", "source", "search", "year", "countr
 _NEAR_EACH = 12  # letters before a number: "both with one study"
 _MOST_ADJECTIVES = 4  # unknown words between a number and its noun
 _LABEL = re.compile(r"(?:[(\[]\s*)?\b[nN]\s*=\s*$|[(\[]\s*$|:\s*$")
+_LONGEST_LABEL = 30  # letters of `; and n = `
 _OF_TYPE = re.compile(r".{0,2}|\s+(?:of|with|av|med)\s+(?:the\s+)?(?:type|design|typen|designet|designen)\s+")
 _TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*|[^\w\s]")
 _FEWEST_LETTERS = 3  # of a word that is a part of a text
@@ -226,15 +227,14 @@ def _is_label(sentence: Sentence, number: Number) -> bool:
             " ",
             "",
         )  # "CINAHL 214, MEDLINE 388"
-    before = sentence.text[sentence.start : number.start]
-    match = _LABEL.search(before)
-    if not match or not match.start():
+    match = _LABEL.search(sentence.text, max(sentence.start, number.start - _LONGEST_LABEL), number.start)
+    if not match or match.start() == sentence.start:
         return False
     rest = sentence.text[number.end : sentence.end].lstrip(" \u00a0")
     if rest.startswith(":"):
         return False  # "Reason 2: wrong population"
     closes = not rest or rest[0] in ")];,.:" or (_is_percent(rest) and not _goes_on(sentence, rest))
-    return closes or "=" in match[0] or _is_of_name(sentence, number, sentence.start + match.start())
+    return closes or "=" in match[0] or _is_of_name(sentence, number, match.start())
 
 
 def _is_of_name(sentence: Sentence, number: Number, bracket: int) -> bool:
@@ -282,7 +282,9 @@ def _of_label(sentence: Sentence, number: Number, before: int) -> Counted:
 
 def _is_from(sentence: Sentence, number: Number) -> bool:
     """Whether a number has its label behind it: `n = 208 from other methods`."""
-    is_bare = _BARE.search(sentence.text, sentence.start, number.start) is not None
+    is_bare = (
+        _BARE.search(sentence.text, max(sentence.start, number.start - _LONGEST_LABEL), number.start) is not None
+    )
     return is_bare and _is_before_place(sentence, number)
 
 

@@ -95,9 +95,10 @@ def _cited_behind(item: Counted, one: Prepared, spoken: str, sentence: Sentence,
     end = item.number.end
     is_said = item.noun in ("", *_PEOPLE) or item.is_inherited
     is_bare = sentence.text[end : end + 2] == " (" and is_said and not item.names
-    is_of_people = any(sentence.lexicon.has(spoken, "noun", name) for name in _PEOPLE)
     is_some = item.is_whole or item.is_part
-    if not (is_bare and is_of_people and item.number.whole) or is_some or item.number.may_be_a_year:
+    if not (is_bare and item.number.whole) or is_some or item.number.may_be_a_year:
+        return None
+    if not any(sentence.lexicon.has(spoken, "noun", name) for name in _PEOPLE):
         return None
     cited = next((each for each in one.citations if each.start == end + 2), None)
     names = {f"study:{study.key}" for study in studies_cited(cited, known)} if cited else set()

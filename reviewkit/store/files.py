@@ -8,13 +8,13 @@ import re
 import stat
 import tempfile
 import time
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from reviewkit import limits
 from reviewkit.errors import Level, Place, PlacedError, Problem, ReviewkitError
+from reviewkit.unicode_forms import in_form
 from reviewkit.words import message
 
 _UNSAFE = re.compile(r"[^\w.+ -]+")
@@ -316,8 +316,8 @@ def as_written(path: Path) -> Path:
             return path
     except OSError:
         return path
-    wanted = unicodedata.normalize("NFC", path.name)
-    spelt = (entry for entry in path.parent.iterdir() if unicodedata.normalize("NFC", entry.name) == wanted)
+    wanted = in_form("NFC", path.name)
+    spelt = (entry for entry in path.parent.iterdir() if in_form("NFC", entry.name) == wanted)
     return next(spelt, path)
 
 
@@ -405,13 +405,13 @@ def copy(source: Path, target: Path) -> None:
 
 def is_device_name(name: str) -> bool:
     """Whether Windows takes a file of this name for a device: `con`, `NUL.ris`, `LPT9 .ris`, `COM¹.ris`."""
-    return unicodedata.normalize("NFKC", name.partition(".")[0]).strip().casefold() in _WINDOWS_NAMES
+    return in_form("NFKC", name.partition(".")[0]).strip().casefold() in _WINDOWS_NAMES
 
 
 def safe_name(name: str) -> str:
     """A file name that means no folder and is allowed on Windows, Mac and Linux."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
-    clean = _UNSAFE.sub("_", unicodedata.normalize("NFC", base)).strip(" .") or "export"
+    clean = _UNSAFE.sub("_", in_form("NFC", base)).strip(" .") or "export"
     clean = clean[-100:].lstrip(" .")
     return f"_{clean}"[:100] if is_device_name(clean) else clean
 

@@ -30,6 +30,7 @@ from reviewkit.store.files import (
 from reviewkit.store.ledger import is_token
 from reviewkit.store.records import contents
 from reviewkit.store.yaml_section import Section, parse_section, section_or_problem
+from reviewkit.unicode_forms import in_form
 from reviewkit.words import Arm, message, number_of
 
 FILE = "searches.yaml"
@@ -433,9 +434,8 @@ class Checksums:
 
 def unlisted_files(root: Path, imports: Iterable[Import]) -> list[Problem]:
     """Files in searches/ that nobody imported, so that they do not count."""
-    import unicodedata
 
-    known = {unicodedata.normalize("NFC", act.path) for act in imports}
+    known = {in_form("NFC", act.path) for act in imports}
     problems = []
     for path in sorted((root / FOLDER).rglob("*")) if (root / FOLDER).is_dir() else []:
         if path.is_symlink():
@@ -444,7 +444,7 @@ def unlisted_files(root: Path, imports: Iterable[Import]) -> list[Problem]:
         shown = path.relative_to(root).as_posix()
         if any(map(is_hidden, Path(shown).parts)) or path.suffix in (".jsonl", ".torn") or not is_file(path):
             continue
-        if unicodedata.normalize("NFC", shown) not in known:
+        if in_form("NFC", shown) not in known:
             problems.append(
                 Problem(
                     Place(shown),

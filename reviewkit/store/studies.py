@@ -1,6 +1,5 @@
 """studies.yaml: which reports belong to one study, how it is cited, and its characteristics."""
 
-import unicodedata
 from pathlib import Path
 
 from reviewkit.errors import Level, Problem
@@ -8,6 +7,7 @@ from reviewkit.model import Study
 from reviewkit.normalize import letters
 from reviewkit.store.files import is_there, leads_out, safe_name
 from reviewkit.store.yaml_section import Section, parse_section, section_or_problem
+from reviewkit.unicode_forms import in_form
 from reviewkit.words import message
 
 FILE = "studies.yaml"
@@ -20,7 +20,7 @@ def is_study_key(key: str) -> bool:
 
 def _folded(key: str) -> str:
     """The key as seen by a disk that ignores case and the different ways to encode å."""
-    return unicodedata.normalize("NFC", key.casefold())
+    return in_form("NFC", key.casefold())
 
 
 def _characteristics(section: Section | None, spelt: dict[str, tuple[str, str]]) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Full texts in texts/: copied there under names of our own, and known by the checksums of their bytes."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +19,7 @@ from reviewkit.store.files import (
     stay_inside,
     write_whole,
 )
+from reviewkit.unicode_forms import in_form
 from reviewkit.words import message
 
 FOLDER = "texts"
@@ -160,7 +160,7 @@ def _unlisted(root: Path, known: set[str], detached: set[str]) -> list[Problem]:
         return link_problems(root, folder) if folder.is_symlink() else []
     found: list[Problem] = []
     for path in sorted(folder.rglob("*")):
-        shown = unicodedata.normalize("NFC", path.relative_to(root).as_posix())
+        shown = in_form("NFC", path.relative_to(root).as_posix())
         if path.is_symlink():
             found += [] if shown in known else link_problems(root, path)
         elif shown not in known and path.is_file() and not any(map(is_hidden, path.relative_to(root).parts)):

@@ -44,9 +44,12 @@ def tidied_letters(letters: Iterable[Letter]) -> tuple[Letter, ...]:
 
 def _without_soft_hyphens(letters: Iterable[Letter]) -> list[Letter]:
     """The letters without the soft hyphens in words, which are seen nowhere but at the ends of lines."""
+    given = list(letters)
+    if not any(letter.text == "\u00ad" for letter in given):
+        return given
     kept: list[Letter] = []
     in_word = False
-    for letter in reversed(list(letters)):
+    for letter in reversed(given):
         if letter.text == "\u00ad" and in_word:
             continue
         kept.append(letter)
@@ -60,17 +63,18 @@ def _composed(letters: Iterable[Letter]) -> Iterator[Letter]:
     """Letters with the marks that are written after them, each group in one spelling."""
     group: list[str] = []
     where: Where | None = None
+    first = ""
     for letter in letters:
-        if not _one(letter.text):
+        if not (shown := _one(letter.text)):
             continue
         if group and _joins(group[-1], letter.text):
             group.append(letter.text)
             continue
         if group:
-            yield Letter(_one("".join(group)), where)
-        group, where = [letter.text], letter.where
+            yield Letter(first if len(group) == 1 else _one("".join(group)), where)
+        group, where, first = [letter.text], letter.where, shown
     if group:
-        yield Letter(_one("".join(group)), where)
+        yield Letter(first if len(group) == 1 else _one("".join(group)), where)
 
 
 def _joins(before: str, letter: str) -> bool:

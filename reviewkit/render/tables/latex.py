@@ -13,6 +13,7 @@ from itertools import zip_longest
 from reviewkit import fonts
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.widths import POINTS, ROOM, column_widths
+from reviewkit.unicode_forms import in_form
 
 _PAGE = 38  # lines of a page, less the rules and a caption of two lines
 _BESIDE = 15  # points left and right of the words in a column
@@ -181,7 +182,7 @@ def _escaped(text: str, long_word: re.Pattern[str] = _LONG_WORD) -> str:
 
     A word that would squeeze the other columns, such as an address, may be broken.
     """
-    text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
+    text = _LINE_ENDS.sub("\n", in_form("NFC", text))
     kept = _KEPT_SPACE.sub("\u00a0", text)
     parts, last = [], 0
     for word in long_word.finditer(kept):
