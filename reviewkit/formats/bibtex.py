@@ -22,6 +22,10 @@ _KINDS = (
 )
 # An entry in the middle of a line; `name@host (a)` in a text is none.
 _WITHIN = re.compile(r"(?<![\w.])@\s*+[A-Za-z]++\s*+\{[^\s,{}()=\"]*+,")
+# What begins another entry even within braces, which then were never closed.
+_OTHERS = re.compile(
+    r"@\s*+(?:(?:comment|preamble|string)\s*+[{(]|[A-Za-z]++\s*+[{(]\s*+[^\s,{}()=\"]*+\s*+,)", re.IGNORECASE
+)
 # What tells the format: an entry of any kind, in parentheses only of one that is known (`@berg (2019)` is a mention).
 _FIRST = re.compile(
     rf"^[^\S\n]*+@\s*+(?:(?!(?:comment|preamble|string)\b)[a-z]++\s*+\{{|{_KINDS}\s*+\()",
@@ -271,7 +275,7 @@ def _note_outside(text: str, line: int, note: Note) -> None:
 
 def _closing(text: str, position: int, mark: str, bound: int) -> int:
     """Where the entry closes, before a bound; braces inside count, escaped ones do not, and `)` does not close within
-    quotes."""
+    quotes. A line of an abstract may begin with `@home{x}`; one that begins with `@misc{key,` is the next entry."""
     depth = 0
     in_quotes = False
     for found in _OF_BRACES.finditer(text, position, bound):
@@ -284,7 +288,11 @@ def _closing(text: str, position: int, mark: str, bound: int) -> int:
             depth += 1
         elif letter == "}":
             depth -= 1
-        elif letter == "@" and _begins_a_line(text, found.start()) and _START.match(text, found.start()):
+        elif (
+            letter == "@"
+            and _begins_a_line(text, found.start())
+            and (_OTHERS if depth else _START).match(text, found.start())
+        ):
             return max(text.rfind("\n", 0, found.start()), 0)  # the entry before was never closed
     return max(position, bound)
 

@@ -18,6 +18,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.words import Message, Number, in_language
 
 NO_BREAK = "\u00a0"
+_LONGEST_ACCEPTED = 200  # letters of what a browser says of its languages; those that people like come first
 _MESSAGES = "\n# What messages say"  # the comment above the tables of messages, which come last
 
 
@@ -107,7 +108,7 @@ def language_of(accepted: str) -> str:
 
     `no` is what many Norwegian computers say; it is bokmål.
     """
-    for wanted in accepted.split(","):
+    for wanted in accepted[:_LONGEST_ACCEPTED].split(","):
         tag = wanted.partition(";")[0].strip().partition("-")[0].casefold()
         if (language := {"no": "nb"}.get(tag, tag)) in languages():
             return language

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -45,10 +45,16 @@ def application(sitting: Sitting, access: Access) -> Guard:
         NotThereError: _not_found(shown),
         TooLargeError: _too_large(shown),
         OddValueError: _odd(shown),
+        ClientDisconnect: _left,
         ReviewkitError: _stopped(shown),
         Exception: _failed(shown),
     }
     return Guard(Starlette(routes=routes, exception_handlers=handlers), access)
+
+
+def _left(request: Request, error: Exception) -> Response:
+    """The answer to a browser that was closed while it sent something: nobody reads it."""
+    return PlainTextResponse("", 400)
 
 
 def _methods(address: Address) -> list[str]:

@@ -83,9 +83,8 @@ class Guard:
 
     def _is_ours(self, headers: Headers) -> bool:
         """Whether a write comes from our own page: by its origin, or where a browser sends none by its site."""
-        origin = headers.get("origin")
-        if origin is not None:
-            return origin in {f"http://{host}" for host in self.access.hosts}
+        if origins := headers.getlist("origin"):
+            return set(origins) <= {f"http://{host}" for host in self.access.hosts}
         return headers.get("sec-fetch-site") == "same-origin"
 
 

@@ -321,6 +321,19 @@ def as_written(path: Path) -> Path:
     return next(spelt, path)
 
 
+def on_any_disk(name: str) -> str:
+    """A name as Windows and Macs take it, on whose disks Export.ris and export.ris are one file."""
+    return in_form("NFC", in_form("NFC", name).casefold())
+
+
+def spelt_as(path: Path) -> Path:
+    """The file that Windows or a Mac takes for this one, as it is spelt in the folder; else the path."""
+    if path.exists() or not path.parent.is_dir():
+        return path
+    wanted = on_any_disk(path.name)
+    return next((entry for entry in sorted(path.parent.iterdir()) if on_any_disk(entry.name) == wanted), path)
+
+
 def write_whole(path: Path, data: bytes | str, overwrite: bool = True) -> None:
     """Replace a file at once: a reader sees the old bytes or the new, never half of them; a crash leaves the old ones.
 

@@ -22,8 +22,10 @@ from reviewkit.store.files import (
     is_there,
     leads_out,
     link_problems,
+    on_any_disk,
     safe_name,
     sha256_of,
+    spelt_as,
     stay_inside,
     write_copy,
 )
@@ -467,16 +469,17 @@ def keep_export(root: Path, source: str, file: Path, digest: str, taken: Iterabl
     If the same bytes are already there, put by hand or by an import that was cut off, they become the kept export.
     """
     clean = safe_name(file.name)
-    used = set(taken)
+    used = set(map(on_any_disk, taken))
     for path in (f"{FOLDER}/{source}/{clean}", f"{FOLDER}/{source}/{digest[:8]}-{clean}"):
-        here = stay_inside(root, root / path)
-        if path in used and not (here.is_file() and sha256_of(here) == digest):
+        here = spelt_as(stay_inside(root, root / path))
+        is_same = here.is_file() and sha256_of(here) == digest
+        if on_any_disk(path) in used and not is_same:
             continue
         if not here.exists():
             write_copy(file, here, digest)
             return path
-        if sha256_of(here) == digest:
-            return path
+        if is_same:
+            return in_form("NFC", here.relative_to(root).as_posix())
     raise ReviewkitError(
         message("{path}: there is already another file with this name. Move it away, and import again.", path=path)
     )

@@ -1,6 +1,7 @@
 """Tables that people filled in with a spreadsheet program: XLSX, or CSV with any separator and encoding of Excel's."""
 
 import csv
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import dropwhile
@@ -50,12 +51,18 @@ def table(path: Path) -> tuple[int, list[str], list[tuple[int, dict[str, str]]]]
     filled = list(dropwhile(lambda row: not any(map(str.strip, row[1])), rows))
     if not filled:
         return 1, [], []
-    head = [cell.strip().casefold() for cell in filled[0][1]]
+    head = [_name(cell) for cell in filled[0][1]]
     # A table of 400 kB with 1,000 names and 200,000 rows took 7 GB.
     if len(filled) * len(set(head)) > limits.CELLS:
         raise _no_table(path, ValueError(message("more than {n} cells", n=limits.CELLS)))
     shown = in_line(path)
     return filled[0][0], head, [(line, _by_column(head, cells, f"{shown}:{line}")) for line, cells in filled[1:]]
+
+
+def _name(cell: str) -> str:
+    """The name of a column in small letters, without letters that nobody sees."""
+    seen = cell if cell.isascii() else "".join(one for one in cell if unicodedata.category(one) != "Cf")
+    return seen.strip().casefold()
 
 
 def cells(path: Path) -> list[list[str]]:

@@ -475,3 +475,18 @@ def test_the_time_for_entries_in_one_line_grows_with_their_number(piece: str) ->
 def test_an_entry_that_was_not_closed_ends_where_one_of_any_kind_begins(kind: str) -> None:
     text = f"@article{{a, title={{One}} @{kind}{{b, title={{Two}}}} @misc{{c, title={{Three}}}}"
     assert [record.title for record in registry.read(text.encode(), "x.bib").records] == ["One", "Two", "Three"]
+
+
+@pytest.mark.parametrize("line", ["@home{x} or", "  @author{y}", "@mention(z) and @both{of, them}"])
+def test_an_abstract_may_have_lines_that_begin_with_an_at_sign(line: str) -> None:
+    text = f"@article{{a, title={{One}}, abstract={{write to\n{line}}}}}\n@article{{b, title={{Two}}}}\n"
+    assert [dict(one)["title"] for one in fields(text)] == ["One", "Two"]
+    assert codes(text) == []
+
+
+def test_an_entry_that_was_never_closed_ends_where_another_begins_whatever_lines_its_abstract_has() -> None:
+    text = (
+        "@article{a, title={One}, abstract={write to\n@home{x}\n@article{b, title={Two}}\n@misc{c, title={Three}}"
+    )
+    assert [dict(one)["title"] for one in fields(text)] == ["One", "Two", "Three"]
+    assert [code for _, code in codes(text)] == ["bibtex"]

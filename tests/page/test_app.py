@@ -1,7 +1,11 @@
 """Requests as plain values, and what comes first."""
 
+import asyncio
 from pathlib import Path
 
+from starlette.types import Message
+
+from reviewkit.page.app import application
 from tests.builders import papers
 from tests.page.conftest import HOME, Opened
 
@@ -76,3 +80,33 @@ def test_a_referer_of_another_page_is_not_followed(ready: Path, opened: Opened) 
         )
         assert answer.headers["location"].startswith("/")
         assert not answer.headers["location"].startswith("//")
+
+
+def test_a_browser_that_is_closed_while_it_sends_a_file_is_no_error(ready: Path, opened: Opened) -> None:
+    page = opened(ready)
+    headers = {
+        "host": HOME.removeprefix("http://"),
+        "origin": HOME,
+        "cookie": f"{page.access.cookie}={page.access.session}",
+        "content-type": "multipart/form-data; boundary=x",
+        "content-length": "5000",
+    }
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "POST",
+        "path": "/import",
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+    comes = iter([{"type": "http.request", "body": b"--x\r\n", "more_body": True}, {"type": "http.disconnect"}])
+    said: list[int] = []
+
+    async def receive() -> Message:
+        return next(comes)
+
+    async def send(message: Message) -> None:
+        said.append(message.get("status", 0))
+
+    asyncio.run(application(page.sitting, page.access)(scope, receive, send))
+    assert said[0] == 400

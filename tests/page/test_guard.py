@@ -85,10 +85,13 @@ def test_the_first_page_asks_for_the_code_where_there_is_no_cookie(page: Page) -
         {"sec-fetch-site": "same-site"},
         {"sec-fetch-site": "none"},
         {"origin": "http://evil.example", "sec-fetch-site": "same-origin"},
+        [("origin", HOME), ("origin", "http://evil.example")],
         {},
     ],
 )
-def test_a_form_of_another_page_changes_nothing(page: Page, headers: dict[str, str]) -> None:
+def test_a_form_of_another_page_changes_nothing(
+    page: Page, headers: dict[str, str] | list[tuple[str, str]]
+) -> None:
     data = {**FORM, "form_secret": page.access.form_secret}
     answer = page.client.post("/screen", data=data, headers=headers)
     assert answer.status_code == 403

@@ -1,6 +1,7 @@
 """Exports are kept byte for byte, counted against the search log, and never rewritten."""
 
 import hashlib
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,26 @@ def test_an_import_that_was_cut_off_under_a_name_with_a_checksum_goes_on(tmp_pat
     log.write_text(log.read_text(encoding="utf-8").splitlines(keepends=True)[0], encoding="utf-8")
     assert write_table(root, "one.ris", papers(2, start=3)).already == ""
     assert list(open_review(root).review.records) == [f"cinahl-{n:04d}" for n in range(1, 5)]
+
+
+@pytest.mark.parametrize(("first", "second"), [("Export.ris", "export.ris"), ("\u00c5.ris", "a\u030a.ris")])
+def test_two_names_that_a_mac_takes_for_one_are_two_files(tmp_path: Path, first: str, second: str) -> None:
+    root = review_folder(tmp_path / "r")
+    write_table(root, first, papers(2))
+    write_table(root, second, papers(2, start=3))
+    kept = [path.name for path in (root / "searches/cinahl").iterdir()]
+    assert len({name.casefold() for name in kept}) == 2
+    assert any(name.endswith(f"-{unicodedata.normalize('NFC', second)}") for name in kept)
+    assert len(open_review(root).review.records) == 4
+
+
+def test_a_file_in_the_way_under_another_spelling_of_its_name_is_not_replaced_either(tmp_path: Path) -> None:
+    root = review_folder(tmp_path / "r")
+    (root / "searches/cinahl").mkdir(parents=True)
+    (root / "searches/cinahl/ONE.ris").write_text("mine", encoding="utf-8")
+    write_table(root, "one.ris", papers(2))
+    digest = sha256(papers(2).encode())
+    assert {path.name for path in (root / "searches/cinahl").iterdir()} == {"ONE.ris", f"{digest[:8]}-one.ris"}
 
 
 def test_a_file_in_the_way_is_never_replaced(tmp_path: Path) -> None:

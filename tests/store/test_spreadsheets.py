@@ -175,7 +175,13 @@ def test_any_cells_of_a_workbook_come_back(tmp_path: Path, cells: list[tuple[str
     assert told[: len(kept)] == kept
 
 
-@pytest.mark.parametrize("data", [b"answer,first,Answer\nsame,x,\nno,y,no\nsame,z,no\n"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"answer,first,Answer\nsame,x,\nno,y,no\nsame,z,no\n",
+        "answer,first,\u200banswer\u00ad\nsame,x,\nno,y,no\nsame,z,no\n".encode(),
+    ],
+)
 def test_a_column_that_is_there_twice_may_not_say_two_things(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(ReviewkitError, match=r":4: the column 'answer' is there twice, with 'same' and 'no'"):
         read(tmp_path, data)
