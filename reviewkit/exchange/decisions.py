@@ -38,6 +38,8 @@ _STAGES = {  # words for stages besides their ids and labels, as normalize.folde
 _SEPARATORS = ";|,/\n"  # of several reasons in one cell
 _OF_RECORDS = frozenset(("title", "primary_title", "doi", "record", "record_id", "id"))  # columns of data sets
 _OF_TABLES = frozenset(("covidence #", "key", "article_id"))  # columns of Covidence and Rayyan
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_OF_SPREADSHEETS = frozenset(("mimetype", "Index/Document.iwa"))  # files in the zips of LibreOffice and Numbers
 UNMATCHED = ("no-record", "other-record")
 
 
@@ -73,6 +75,12 @@ def imported_decisions(
     if data[:4] == ZIP:
         _not_a_list(list_name, path)
         return _from_zip(data, path)
+    if data[:4] == _OLD_EXCEL:
+        raise ReviewkitError(
+            message(
+                "{path}: this is a file of an older Excel (.xls). Save it as .xlsx, and import that.", path=path
+            )
+        )
     text, _ = decoded(data, path)
     if _is_ris(text):
         return _from_ris(ris.read(text, path).records, path, list_name)
@@ -104,7 +112,16 @@ def _is_asreview(names: set[str]) -> bool:
 
 def _from_zip(data: bytes, path: str) -> tuple[ImportedDecision, ...]:
     with opened(data, path) as archive:
-        if any(name.rsplit("/", 1)[-1] == "project.json" for name in archive.namelist()):
+        names = archive.namelist()
+        if not _OF_SPREADSHEETS.isdisjoint(names):
+            raise ReviewkitError(
+                message(
+                    "{path}: this is a document of LibreOffice or Numbers. Save the table in it as .xlsx or .csv, and "
+                    "import that.",
+                    path=path,
+                )
+            )
+        if any(name.rsplit("/", 1)[-1] == "project.json" for name in names):
             return asreview.from_project(archive, path)
         return rayyan.from_zip(archive, path)
 

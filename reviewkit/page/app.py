@@ -52,7 +52,7 @@ def application(sitting: Sitting, access: Access) -> Guard:
     return Guard(Starlette(routes=routes, exception_handlers=handlers), access)
 
 
-def _left(request: Request, error: Exception) -> Response:
+async def _left(request: Request, error: Exception) -> Response:
     """The answer to a browser that was closed while it sent something: nobody reads it."""
     return PlainTextResponse("", 400)
 

@@ -1,5 +1,6 @@
 """Tables that people filled in with a spreadsheet program: XLSX, or CSV with any separator and encoding of Excel's."""
 
+import contextlib
 import csv
 import unicodedata
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from reviewkit.formats.base import ZIP, decoded, lines_of
 from reviewkit.formats.csv import Room, by_column, start_of, table_rows
 from reviewkit.safe import unguarded
 from reviewkit.store.files import read_bytes
-from reviewkit.store.xlsx import XlsxBook, XlsxCell, said_of
+from reviewkit.store.xlsx import XlsxBook, XlsxCell, XlsxSheet, said_of
 from reviewkit.words import in_line, message
 
 Row = tuple[int, list[str]]
@@ -117,13 +118,21 @@ def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
 
 
 def _rows_of_workbook(data: bytes, path: Path) -> list[Row]:
-    """The rows of the first sheet."""
+    """The rows of the first sheet that is seen and has any. Raises ReviewkitError where another one has the same
+    columns: its rows would be left out without a word."""
     damaged = _no_table(path, ValueError(message("it is damaged")))
     rows = _Rows()
     try:
         with Archive(data, str(path), str(damaged)) as archive:
             book = XlsxBook(archive, limits.WORKBOOK)
-            last = book.read(book.sheets[0], rows.take).last_row
+            heads = [(sheet, _head(book, sheet)) for sheet in _seen(book)]
+            named = [(sheet, head) for sheet, head in heads if any(head)]
+            sheet, head = (named or heads)[0]
+            if twice := next(
+                (other for other, its_head in named if other is not sheet and its_head == head), None
+            ):
+                raise _two_sheets(path, sheet, twice)
+            last = book.read(sheet, rows.take).last_row
         found = rows.until(last)
     except ReviewkitError:
         raise
@@ -137,6 +146,43 @@ def _rows_of_workbook(data: bytes, path: Path) -> list[Row]:
             "Open the file in Excel or LibreOffice, save it there, and import it again."
         )
     return found
+
+
+def _seen(book: XlsxBook) -> list[XlsxSheet]:
+    return [sheet for sheet in book.sheets if not sheet.is_hidden] or list(book.sheets)
+
+
+def _head(book: XlsxBook, sheet: XlsxSheet) -> list[str]:
+    """The names of the columns of a sheet: its first row in which something is written."""
+    found: dict[int, str] = {}
+    first = 0
+
+    def take(line: int, column: int, cell: XlsxCell) -> None:
+        nonlocal first
+        if first and line != first:
+            raise _EnoughError
+        if name := _name(_text(cell.value)):
+            first, found[column] = line, name
+
+    with contextlib.suppress(_EnoughError):
+        book.read(sheet, take)
+    return [name for _, name in sorted(found.items())]
+
+
+class _EnoughError(Exception):
+    """The rest of a sheet is not needed."""
+
+
+def _two_sheets(path: Path, one: XlsxSheet, other: XlsxSheet) -> ReviewkitError:
+    return ReviewkitError(
+        message(
+            "{path}: the sheets {one!r} and {other!r} have the same columns. Put all rows into one sheet, or save the "
+            "one that you mean as a file of its own.",
+            path=path,
+            one=one.name[:80],
+            other=other.name[:80],
+        )
+    )
 
 
 class _Rows:

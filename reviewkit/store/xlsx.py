@@ -68,10 +68,11 @@ Ends = Mapping[str, Callable[[str], None]]
 
 
 class XlsxSheet(NamedTuple):
-    """The name of a sheet, and the part of the workbook that it is in."""
+    """The name of a sheet, the part of the workbook that it is in, and whether Excel hides it."""
 
     name: str
     part: str
+    is_hidden: bool
 
 
 class XlsxArea(NamedTuple):
@@ -200,12 +201,13 @@ class XlsxBook:
             if len(found) >= limits.SHEETS:
                 raise ValueError(message("more than {n} sheets", n=limits.SHEETS))
             if kind != "chartsheet":
-                found.append(XlsxSheet(attributes["name"], part))
+                is_hidden = attributes.get("state", "visible") != "visible"
+                found.append(XlsxSheet(attributes["name"], part, is_hidden))
 
         _walk(self._bytes_of(self._book), {"workbookPr": properties, "sheets/sheet": sheet}, {})
-        for one in zip(*found, strict=True):  # the names, and the parts, of which none may be there twice
-            if len(set(map(str.lower, one))) < len(found):
-                raise ValueError(message("two of its sheets are one"))
+        names, parts = ({one.name.lower() for one in found}, {one.part.lower() for one in found})
+        if min(len(names), len(parts)) < len(found):
+            raise ValueError(message("two of its sheets are one"))
         return epoch[0], tuple(found)
 
 

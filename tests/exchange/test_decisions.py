@@ -1,6 +1,7 @@
 """Decisions as other tools write them, matched to the review's records."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -52,6 +53,13 @@ LOG = (
     "2025-05-06T10:06:00Z,2,b@example.org,3,included__SYSTEM__STAGE__77,1\n"
     '2025-05-06T10:07:00Z,0,rayyan@rayyan.ai,3,"""__SYSTEM__STAGE__77""",1\n'
 )
+
+
+def with_file(name: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, "x")
+    return out.getvalue()
 
 
 def zipped(**files: str) -> bytes:
@@ -154,11 +162,14 @@ def test_what_cannot_be_matched_is_reported_with_its_line_and_addresses_are_not_
         (LOG.encode(), "Give the whole zip"),
         (b"PK\x03\x04 broken", "the zip is damaged"),
         (zipped(other="x"), "the zip has no articles.csv"),
+        (with_file("mimetype"), "this is a document of LibreOffice or Numbers"),
+        (with_file("Index/Document.iwa"), "this is a document of LibreOffice or Numbers"),
+        (b"\xd0\xcf\x11\xe0 old", "this is a file of an older Excel (.xls). Save it as .xlsx"),
         (b"", "empty"),
     ],
 )
 def test_what_is_no_table_of_decisions_is_refused_in_words(data: bytes, said: str) -> None:
-    with pytest.raises(ReviewkitError, match=said.replace("(", r"\(")):
+    with pytest.raises(ReviewkitError, match=re.escape(said)):
         imported_decisions(data, "x")
 
 

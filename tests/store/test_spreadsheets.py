@@ -345,3 +345,47 @@ def test_a_csv_has_the_limits_of_a_sheet(
     monkeypatch.setattr(limits, limit, 1)
     with pytest.raises(ReviewkitError, match=f"this table cannot be read \\(more than 1 {said}\\)"):
         read(tmp_path, data)
+
+
+def sheets(*made: tuple[str, str, list[list[object]]]) -> bytes:
+    """An Excel file of sheets: their names, whether they are seen, their rows."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, state, rows in made:
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = state
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+HEAD: list[object] = ["answer", "note"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ("Old", "hidden", [HEAD, ["no", "of last year"]]),
+        ("Older", "veryHidden", [HEAD, ["no", ""]]),
+        ("Empty", "visible", []),
+        ("Blank", "visible", [[" ", None]]),
+    ],
+)
+def test_the_first_sheet_that_is_seen_and_has_rows_is_read(
+    tmp_path: Path, before: tuple[str, str, list[list[object]]]
+) -> None:
+    data = sheets(
+        before, ("Now", "visible", [HEAD, ["same", "x"]]), ("Notes", "visible", [["What we did"], ["y"]])
+    )
+    assert [row["answer"] for _, row in read(tmp_path, data)] == ["same"]
+
+
+@pytest.mark.parametrize("head", [HEAD, ["Answer ", " NOTE"], ["answer", "note", None]])
+def test_two_sheets_with_the_same_columns_are_refused(tmp_path: Path, head: list[object]) -> None:
+    data = sheets(("Kari", "visible", [HEAD, ["same", ""]]), ("Ola", "visible", [[], head, ["no", ""]]))
+    with pytest.raises(
+        ReviewkitError, match=r"table: the sheets 'Kari' and 'Ola' have the same columns\. Put all"
+    ):
+        read(tmp_path, data)
