@@ -78,7 +78,7 @@ def rk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> C
 
     def run(*args: str | Path, typed: str = "") -> Ran:
         monkeypatch.setattr(sys, "argv", ["reviewkit", *map(str, args)])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), "utf-8"))
         capsys.readouterr()
         status = 0
         try:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from reviewkit import limits
 from reviewkit.actions import rewriting
@@ -12,7 +13,7 @@ from reviewkit.exchange.history_rows import HistoryLine
 from reviewkit.formats.base import decoded
 from reviewkit.model import Source
 from reviewkit.store import searches
-from reviewkit.store.files import read_bytes
+from reviewkit.store.files import read_bytes, read_pasted
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.yaml_edit import Value, Verbatim, edited
 from reviewkit.words import message, number_of
@@ -36,6 +37,15 @@ def history_in(path: Path) -> str:
         return decoded(read_bytes(path, limits.HISTORY), str(path))[0]
     except OSError as error:
         raise ReviewkitError(message("{path}: {error}", path=path, error=error.strerror or error)) from None
+
+
+def history_pasted(file: BinaryIO) -> str:
+    """The text of a search history that is pasted or piped, in the encoding that it has, as that of a file.
+
+    Raises ReviewkitError where it is no text, or larger than a history.
+    """
+    data = read_pasted(file, limits.HISTORY)
+    return decoded(data, "-")[0] if data.strip() else ""
 
 
 def import_history(

@@ -35,9 +35,9 @@ def history(
 
     Of EBSCOhost, Ovid, ProQuest, Web of Science, PubMed, Scopus, Embase.com or the Cochrane Library.
     """
-    from reviewkit.actions.histories import history_in, import_history
+    from reviewkit.actions.histories import history_in, history_pasted, import_history
 
-    text = sys.stdin.read() if str(file) == "-" else history_in(file)
+    text = history_pasted(sys.stdin.buffer) if str(file) == "-" else history_in(file)
     read = import_history(opened(folder), as_, source, text, replace, note)
     lines = read.source.lines
     report_problems(read.problems)

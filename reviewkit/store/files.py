@@ -97,6 +97,14 @@ def read_bytes(path: Path, largest: int | None = None) -> bytes:
     return data
 
 
+def read_pasted(file: BinaryIO, most: int) -> bytes:
+    """All bytes that are pasted or piped. Raises ReviewkitError for more than that, and does not read on."""
+    data = b"".join(_pieces(file, most))
+    if len(data) > most:
+        raise _too_large(Path("-"), most)
+    return data
+
+
 def _too_large(path: Path, most: int) -> ReviewkitError:
     return PlacedError(
         Place(str(path)),

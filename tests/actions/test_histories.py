@@ -1,11 +1,13 @@
 """A saved search history becomes lines of searches.yaml; nothing else that a person wrote there is replaced."""
 
+import io
 from pathlib import Path
 
 import pytest
 
+from reviewkit import limits
 from reviewkit.actions import undo
-from reviewkit.actions.histories import HistoryRead, history_in, import_history
+from reviewkit.actions.histories import HistoryRead, history_in, history_pasted, import_history
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Source
 from reviewkit.store.open_review import OpenReview
@@ -119,3 +121,30 @@ def test_a_file_is_read_in_the_encoding_that_it_has(tmp_path: Path) -> None:
         history_in(path)
     with pytest.raises(ReviewkitError, match="no such file"):
         history_in(tmp_path / "nothing.txt")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_what_is_pasted_is_read_in_the_encoding_that_it_has(encoding: str) -> None:
+    pasted = "S1\tsykepleier* OR jordmødre\t3\r\nS2\tblåbær\t2\r\n"
+    assert history_pasted(io.BytesIO(pasted.encode(encoding))) == pasted.replace("\r\n", "\n")
+
+
+def test_what_is_pasted_and_no_text_is_refused_and_nothing_is_no_history() -> None:
+    with pytest.raises(ReviewkitError, match="Office file"):
+        history_pasted(io.BytesIO(b"PK\x03\x04xxxx"))
+    assert history_pasted(io.BytesIO(b" \n")) == ""
+
+
+def test_of_what_is_pasted_no_more_is_read_than_a_history_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Endless(io.RawIOBase):
+        given = 0
+
+        def read(self, size: int = -1) -> bytes:
+            Endless.given += 1_000
+            return b"x" * 1_000
+
+    monkeypatch.setattr(limits, "HISTORY", 5_000)
+    assert len(history_pasted(io.BytesIO(b"x" * 5_000))) == 5_000
+    with pytest.raises(ReviewkitError, match="more than 0.005 MB, so it was not read"):
+        history_pasted(Endless())  # type: ignore[arg-type]
+    assert Endless.given == 6_000

@@ -1,11 +1,13 @@
 """searches history and reruns: a saved history is read, and a search that was run again is shown beside the first."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from reviewkit import limits
+from reviewkit.cli import main
 from tests.commands.reviews import HOSTILE, imported, is_harmless
 from tests.conftest import Command
 from tests.exchange import histories
@@ -30,6 +32,19 @@ def test_a_history_is_pasted_and_its_problems_are_shown(root: Path, rk: Command)
     assert (told["lines"], told["hits"], told["platform"], told["date"]) == (2, 9, "", None)
     assert "line S2 has 9 hits" in ran.err
     assert "search-line" in {problem["code"] for problem in told["problems"]}
+
+
+def test_a_pasted_history_in_windows_1252_keeps_its_letters(
+    root: Path, rk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = root.parent / "history.txt"
+    file.write_bytes("S1\tjordmødre\t5\n".encode("cp1252"))
+    with file.open(encoding="utf-8", errors="replace") as pasted:
+        monkeypatch.setattr("reviewkit.commands.histories.sys.stdin", pasted)
+        monkeypatch.setattr(sys, "argv", ["reviewkit", *"searches history - --source x --as a".split()])
+        with pytest.raises(SystemExit):
+            main()
+    assert "jordmødre" in (root / "searches.yaml").read_text(encoding="utf-8")
 
 
 def test_a_last_line_without_hits_is_said(root: Path, rk: Command) -> None:
