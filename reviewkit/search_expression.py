@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from reviewkit import limits
 from reviewkit.normalize import whole_number
 
 _MANY = 10**18  # more hits than any search has
@@ -53,14 +54,14 @@ _TOKEN = re.compile(
       | (?P<close>[)\]}])
       | (?P<list>\b(?:or|and)/[ ]?\d[\d,\s-]*)
       | (?P<operator>\b(?:and|or|not)\b(?![/*]))
-      | (?P<reference>(?<![\w#])(?:S\d{1,3}|\#\s?\d{1,3})(?:-[S\#]?\d{1,3})?(?![\w*?./-]))
-      | (?P<number>(?<![\w.#])\d{1,3}(?:-\d{1,3})?(?![\w*?./-]))
+      | (?P<reference>(?<![\w#])(?:S\d{1,4}|\#\s?\d{1,4})(?:-[S\#]?\d{1,4})?(?![\w*?./-]))
+      | (?P<number>(?<![\w.#])\d{1,4}(?:-\d{1,4})?(?![\w*?./-]))
       | (?P<word>[^\s()\[\]{}"“]+)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _BARE = re.compile(r"(?:\s|[\d(),/-]|\b(?:and|or|not)\b)*\Z", re.IGNORECASE)
-_LIMIT = re.compile(r"\s*limit (\d{1,3}) to\b", re.IGNORECASE)
+_LIMIT = re.compile(r"\s*limit (\d{1,4}) to\b", re.IGNORECASE)
 _MOST_TOKENS = 20_000
 _MOST_NAMED = 20_000  # lines, with those of each range: #1-#999 a hundred times is no search
 _DEEPEST = 50  # parentheses in parentheses
@@ -144,9 +145,13 @@ class _Reader:
             operator, _, numbers = text.partition("/")
             listed = [number for part in numbers.split(",") if part.strip() for number in self._range(part)]
             return [_joined([self.reference(number) for number in listed], operator.casefold())]
-        if kind == "reference" or (kind == "number" and self.has_bare_numbers):
+        if kind == "reference" or (kind == "number" and self.has_bare_numbers and not self._is_a_year(text)):
             return [self.reference(number) for number in self._range(text)]
         return [_ANY]
+
+    def _is_a_year(self, text: str) -> bool:
+        """Whether a number alone is a year, `and 2018` or `and 2018-2023`, because the search has no line of it."""
+        return any(len(number) > 3 and number not in self.earlier for number in text.split("-"))
 
     def _range(self, text: str) -> list[str]:
         """The numbers of `3` or `#1-#3`; none once there are more than anybody names."""
@@ -161,7 +166,7 @@ def _range(text: str) -> list[str]:
     """The numbers of `3` or `#1-#3`."""
     first, _, last = text.partition("-")
     start, end = (whole_number(re.sub(r"\D", "", part)) or 0 for part in (first, last or first))
-    return [str(number) for number in range(start, min(end, start + 999) + 1)]
+    return [str(number) for number in range(start, min(end, start + limits.HISTORY_LINES) + 1)]
 
 
 def _joined(parts: Sequence[Bounds], operator: str) -> Bounds:

@@ -69,6 +69,22 @@ def test_numbers_alone_are_lines_in_ovid(query: str, expected: tuple[int, int]) 
     assert bounds(query, is_ovid=True) == expected
 
 
+def test_lines_from_1000_on_are_named_and_years_are_not() -> None:
+    known: dict[str, int | None] = {str(number): number for number in range(1, 1_100)}
+    for query, low, high in (
+        ("S1005 AND S1", 0, 1),
+        ("#1005 OR #3", 1005, 1008),
+        ("1005 or 3", 1005, 1008),
+        ("limit 1005 to english", 0, 1005),
+        ("{OR #1-#1005}", 1005, sum(range(1, 1_006))),
+        ("3 and 2018", 0, 3),
+        ("3 and 2018-2023", 0, 3),
+    ):
+        assert bounds_of(query, known, (), is_ovid=True) == (Bounds(low, high), ()), query
+    assert bounds_of("S1 AND S1005", HITS)[1] == ("1005",)
+    assert bounds_of("3 and 2018", HITS, (), is_ovid=True) == (Bounds(0, 7), ())
+
+
 @pytest.mark.parametrize(
     ("query", "expected"), [("AND, title", (0, 50)), ("OR", (100, 150)), ("", (0, 50)), ("Europe", (0, 50))]
 )
