@@ -7,13 +7,15 @@ line (ProQuest), or rows that begin with the number of a line (history_rows).
 import csv
 import io
 import re
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.history_numbers import BLANKS, HITS, called, day_of, is_no_number, whole
 from reviewkit.exchange.history_page import is_page, plain
-from reviewkit.exchange.history_rows import HistoryLine, as_typed, called, day_of, rows_of, whole
+from reviewkit.exchange.history_rows import HistoryLine, as_typed, at_line, no_number, rows_of
 from reviewkit.formats.base import lines_of, with_newlines
 from reviewkit.words import message
 
@@ -50,11 +52,30 @@ def read_history(text: str) -> History:
     days = [line.date for line in found.lines if line.date]
     return replace(
         found,
-        lines=tuple(sorted(found.lines, key=lambda line: line.digits)),
+        lines=tuple(sorted(_each_once(found.lines), key=lambda line: line.digits)),
         platform=_platform(text),
         database=found.database or _database(text),
         date=_stated_day(text) or max(days, default=""),
     )
+
+
+def _each_once(lines: Sequence[HistoryLine]) -> list[HistoryLine]:
+    """The lines without those that are there twice to the letter. Raises ReviewkitError for two with one number."""
+    seen: dict[str, HistoryLine] = {}
+    for line in lines:
+        first = seen.setdefault(line.number, line)
+        if first != line:
+            raise ReviewkitError(
+                message(
+                    "line {first} and line {second} both have the number {number}. A history has each number once: "
+                    "leave out the line that is not of this search. Where the histories of several databases are in "
+                    "one file, put each into a file of its own.",
+                    first=first.place,
+                    second=line.place,
+                    number=line.number,
+                )
+            )
+    return list(seen.values())
 
 
 # -- platform, database and day
@@ -100,7 +121,10 @@ def _first(known: Sequence[tuple[str, str]], text: str) -> str:
 
 _DATABASE = (
     re.compile(r"^[# ]*databases?(?:\(s\))?[ \t]*:[ \t]*(.+)$", re.IGNORECASE | re.MULTILINE),
-    re.compile(r"\bDatabase - (.+?)(?=\t|(?<=\S)[^\S\n]++[\d,]++[^\S\n]*+$|$)", re.MULTILINE),
+    re.compile(
+        rf"\bDatabase - (.+?)(?=\t|(?<=\S)[{BLANKS}]++{HITS}[^\S\n]*+$|$)",
+        re.MULTILINE,
+    ),
     re.compile(r"^((?:Ovid |EBM Reviews|Embase|MEDLINE|APA |CINAHL)[^\t\n]{0,300}<[^>\n]{1,100}>)", re.MULTILINE),
 )
 
@@ -151,40 +175,115 @@ _COLUMNS = {
 _COLUMN_OF = {name: column for column, names in _COLUMNS.items() for name in names}
 
 
+Row = tuple[int, Sequence[str]]  # with the line of the text in which it begins
+
+
 def _of_table(text: str) -> History | None:
     """A table with a heading whose cells are separated by commas or semicolons; None where it is no such table."""
     for separator in (",", ";"):
         try:
-            rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if any(row)]
+            rows = _rows(text, separator)
         except csv.Error:
             continue  # a quotation mark that is never closed, as queries have them
-        for at, row in enumerate(rows[:5]):
+        for at, (_, row) in enumerate(rows[:5]):
             names = [cell.strip().strip("\ufeff").casefold() for cell in row]
-            columns = {_COLUMN_OF[name]: place for place, name in enumerate(names) if name in _COLUMN_OF}
+            columns: dict[str, list[int]] = {}
+            for place, name in enumerate(names):
+                if name in _COLUMN_OF:
+                    columns.setdefault(_COLUMN_OF[name], []).append(place)
             if columns.keys() >= {"query", "hits"}:
-                return _of_columns(rows[at + 1 :], columns)
+                return _of_columns(rows[at + 1 :], columns, row)
     return None
 
 
-def _of_columns(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> History:
-    def cell(row: Sequence[str], column: str) -> str:
-        place = columns.get(column, len(row))
-        return row[place].strip() if place < len(row) else ""
+def _rows(text: str, separator: str) -> list[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows: list[Row] = []
+    line = 1
+    for row in reader:
+        if any(row):
+            rows.append((line, row))
+        line = reader.line_num + 1
+    return rows
 
+
+def _of_columns(rows: Sequence[Row], columns: Mapping[str, Sequence[int]], head: Sequence[str]) -> History:
+    """The lines of a table. Raises ReviewkitError where a cell is in no column, or two columns for one thing differ."""
+
+    def cell(row: Row, column: str) -> str:
+        return _cell(row, columns.get(column, ()), head)
+
+    for line, row in rows:
+        if any(map(str.strip, row[len(head) :])):
+            raise ReviewkitError(
+                message(
+                    "{where}: this table cannot be read: the row has more cells than the first row has columns. "
+                    "Move the cell to its column, or put quotation marks around a text with the separator in it.",
+                    where=message("line {line}", line=line),
+                )
+            )
+        _refuse_a_parted_number(line, row, columns["hits"], head)
     rows = [row for row in rows if cell(row, "query")]
     lines = tuple(
         as_typed(
             HistoryLine(
                 number=called(cell(row, "number")) or str(at),
                 query=cell(row, "query"),
-                hits=whole(cell(row, "hits")),
+                hits=_hits(cell(row, "hits"), row[0], called(cell(row, "number")) or str(at)),
                 limits=cell(row, "limits"),
                 date=day_of(cell(row, "date")),
+                place=row[0],
             )
         )
         for at, row in enumerate(rows, start=1)
     )
     return History(lines, database=next(filter(None, (cell(row, "database") for row in rows)), ""))
+
+
+_OF_TIME = re.compile(r"date|time|dato|tid\b", re.IGNORECASE)
+
+
+def _refuse_a_parted_number(line: int, row: Sequence[str], hits: Sequence[int], head: Sequence[str]) -> None:
+    """Raise ReviewkitError where 1,039 was parted at its comma, and 039 is in the column of a day or a time."""
+    for place in hits:
+        first, second = (*row[place : place + 2], "", "")[:2]
+        if re.fullmatch(r"\s*\d{1,3},\d{3}", f"{first},{second}") and _OF_TIME.search(head[place + 1]):
+            raise ReviewkitError(
+                message(
+                    "line {line}: {said!r} is in two columns. Put quotation marks around a number with a comma in it.",
+                    line=line,
+                    said=f"{first.strip()},{second}",
+                )
+            )
+
+
+def _cell(row: Row, places: Sequence[int], head: Sequence[str]) -> str:
+    """What a row says in the columns for one thing, of which there may be several that say the same."""
+    line, cells = row
+    said = {cells[place].strip(): place for place in places if place < len(cells) and cells[place].strip()}
+    if len(said) > 1:
+        first, second, *_ = said
+        raise ReviewkitError(
+            message(
+                "line {line}: the columns {columns} are for the same thing, but one says {first!r} and one {second!r}. "
+                "Leave out the column that is not of the history.",
+                line=line,
+                columns=", ".join(head[place].strip() for place in sorted(places)),
+                first=first[:_SHOWN],
+                second=second[:_SHOWN],
+            )
+        )
+    return next(iter(said), "")
+
+
+_SHOWN = 60  # letters of a cell in a message
+
+
+def _hits(said: str, line: int, number: str) -> int | None:
+    """The number in a place for hits; None where there is none. Raises ReviewkitError where it says something else."""
+    if is_no_number(said):
+        raise at_line(line, number, no_number(said))
+    return whole(said)
 
 
 # -- sets with a label on each line (ProQuest)
@@ -202,12 +301,17 @@ def _of_sets(text: str) -> History | None:
         return None
     ends = [*(found.start() for found in starts[1:]), len(text)]
     lines, databases = [], []
+    line_ends = [found.start() for found in re.finditer("\n", text)]
+
+    def place(at: int) -> int:
+        return bisect(line_ends, at) + 1
+
     for start, end in zip(starts, ends, strict=True):
         pieces = _LABEL.split(text[start.end() : end])
         said = {name.casefold(): value.strip() for name, value in zip(pieces[1::2], pieces[2::2], strict=True)}
         limits = "; ".join(said[name] for name in ("limits", "limit", "narrowed by") if name in said)
-        hits = whole(said.get("results", "").partition("\n")[0])
-        query = said.get("searched for", "")
-        lines.append(HistoryLine(called(start[1]), query, hits, limits, day_of(said.get("date", ""))))
+        query, line = said.get("searched for", ""), place(start.start(1))
+        hits = _hits(said.get("results", "").partition("\n")[0], line, called(start[1]))
+        lines.append(HistoryLine(called(start[1]), query, hits, limits, day_of(said.get("date", "")), line))
         databases.append(said.get("databases", said.get("database", "")))
     return History(tuple(line for line in lines if line.query), database=next(filter(None, databases), ""))

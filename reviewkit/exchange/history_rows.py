@@ -5,22 +5,47 @@ a PDF.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
+from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.history_numbers import (
+    BLANKS,
+    HITS,
+    LIKE_A_NUMBER,
+    MARKED,
+    day_of,
+    digits_of,
+    is_like_a_number,
+    whole,
+)
+from reviewkit.exchange.history_starts import BUTTONS, rows_in
 from reviewkit.formats.base import lines_of
+from reviewkit.words import Message, message
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why it cannot be told how many hits a line has; `is_of_hits` where there is no doubt that it shows some."""
+
+    said: Message
+    is_of_hits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """A line of a history. `number` is what other lines call it; `hits` is None where none are shown."""
+    """A line of a history. `number` is what other lines call it; `hits` is None where none are shown.
+
+    `place` is the line of the text in which it begins, from 1. No line with a doubt is handed on.
+    """
 
     number: str
     query: str
     hits: int | None = None
     limits: str = ""
     date: str = ""
+    place: int = field(default=0, compare=False)
+    doubt: Doubt | None = field(default=None, compare=False)
 
     @property
     def digits(self) -> int:
@@ -29,171 +54,65 @@ class HistoryLine:
 
 
 def rows_of(text: str) -> list[HistoryLine]:
-    """The rows that begin with the number of a line; the text above the first is no row."""
+    """The rows that begin with the number of a line; the text above the first is no row.
+
+    Raises ReviewkitError where it cannot be told what is a row, or how many hits one has.
+    """
     lines = [line.strip().strip("|").replace("|", "\t") if _PIPED.match(line) else line for line in lines_of(text)]
-    blocks = list(_blocks(lines))
-    found = [_line(number, block) for number, block in blocks]
-    if 2 * sum(line.hits is not None for line in found) < len(found):  # numbers at the end are of the queries
-        found = [_line(number, block, shows_hits=False) for number, block in blocks]
+    blocks = [(start.at + 1, start.number, block) for start, block in rows_in(lines, _has_query_and_hits)]
+    found = [replace(_line(number, block), place=place) for place, number, block in blocks]
+    if 2 * sum(map(_shows_hits, found)) < len(found):  # numbers at the end are of the queries
+        found = [replace(_line(number, block, shows_hits=False), place=place) for place, number, block in blocks]
+    for line in found:
+        if line.doubt:
+            raise at_line(line.place, line.number, line.doubt.said)
     return [line for line in found if line.query.strip()]
 
 
 _PIPED = re.compile(r"\s*\|.*\|\s*\Z")  # a table as Markdown has it
 
 
-# -- numbers and days
+def _has_query_and_hits(number: str, block: str) -> tuple[bool, bool]:
+    line = _line(number, block)
+    return bool(line.query.strip()), line.hits is not None or line.doubt is not None
 
 
-def digits_of(number: str) -> int:
-    """The number of a line without its letter."""
-    return int(re.sub(r"\D", "", number)[:_MOST_DIGITS] or 0)
+def _shows_hits(line: HistoryLine) -> bool:
+    return line.hits is not None or bool(line.doubt and line.doubt.is_of_hits)
 
 
-def called(text: str) -> str:
-    """What other lines call a line: S3, #3 or 3."""
-    return re.sub(r"[\s.:)]", "", text).upper()
+def at_line(place: int, number: str, said: Message) -> ReviewkitError:
+    """What is wrong with a line, with its place in the text and what it is called: a page shows no places."""
+    return ReviewkitError(message("line {line} ({number}): {said}", line=place, number=number, said=said))
 
 
-_MOST_DIGITS = 15  # of a number; no database has as many records
-_HITS = r"(?:\d{1,3}(?:[ ,.\u00a0\u202f]\d{3}){1,5}|\d++)"
-_DOCUMENTS = r"(?: document(?: result)?s?)?"  # of Scopus
-_MARKED = rf"({_HITS})[*°†]?\)?{_DOCUMENTS}"  # of ProQuest: duplicates were removed
-_ONLY_HITS = re.compile(rf"(?:view|view results|rerun|results?)?[ :(]*{_MARKED}\Z", re.IGNORECASE)
+def no_number(said: str) -> Message:
+    """The sentence for what is in the place of the hits and is no number of them."""
+    return message(
+        "{said!r} is no number of hits. Write the number in digits, such as 1039, or nothing where the database showed "
+        "none.",
+        said=" ".join(said.split())[:_SHOWN],
+    )
 
 
-def whole(text: str) -> int | None:
-    """A number of hits, with thousands as people and databases separate them; None where it is no number."""
-    found = _ONLY_HITS.match(text.strip())
-    is_closed = text.count("(") == text.count(")")
-    digits = re.sub(r"\D", "", found[1]) if found and is_closed else ""
-    return int(digits) if 0 < len(digits) <= _MOST_DIGITS else None
-
-
-_MONTHS = {
-    month: at for at, month in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
-_DAY_WORDS = re.compile(
-    r"\b(\d{1,2})\.? ([A-Z][a-z]{2})[a-z]* (\d{4})\b|\b([A-Z][a-z]{2})[a-z]* (\d{1,2}),? (\d{4})\b"
-)
-_DAY_DIGITS = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b|\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
-
-
-def day_of(text: str) -> str:
-    """The day in a text, as 2026-01-31; "" where there is none, or where day and month cannot be told apart."""
-    words, digits = _DAY_WORDS.search(text), _DAY_DIGITS.search(text)
-    if words:
-        day, month, year = (words[1], words[2], words[3]) if words[1] else (words[5], words[4], words[6])
-        return _iso(int(year), _MONTHS.get(month.casefold(), 0), int(day))
-    if digits and digits[1]:
-        return _iso(int(digits[1]), int(digits[2]), int(digits[3]))
-    if digits:
-        first, second, year = int(digits[4]), int(digits[5]), int(digits[6])
-        if first > 12 or first == second:
-            return _iso(year, second, first)
-        return _iso(year, first, second) if second > 12 else ""
-    return ""
-
-
-def _iso(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
-
-
-# -- which lines of the text begin a row
-
-_START = re.compile(r"[ \t]*(S[ ]?\d{1,3}|#[ ]?\d{1,3}|\d{1,3})[ ]?[.:)]?(?=[ \t]|$)[ \t]*(.*)", re.IGNORECASE)
-_OPERATOR = re.compile(r"(?:and|or|not|near|adj\d*)\b|\)", re.IGNORECASE)
-_LARGEST_GAP = 20  # of numbers, where lines were deleted
-
-
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """A line of the text that may begin a row."""
-
-    at: int
-    number: str
-    rest: str
-
-    @property
-    def style(self) -> str:
-        return self.number[0] if self.number[0] in "S#" else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """Starts whose numbers follow each other; the last one, and the chain before it."""
-
-    last: _Start
-    before: "_Chain | None"
-    length: int
-
-    def starts(self) -> list[_Start]:
-        found: list[_Start] = []
-        chain: _Chain | None = self
-        while chain:
-            found.append(chain.last)
-            chain = chain.before
-        return found[::-1]
-
-
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The number and the text of each row."""
-    starts = _rows(list(_starts(lines)))
-    ends = [one.at for one in starts[1:]] + [len(lines)] * bool(starts)
-    for one, end in zip(starts, ends, strict=True):
-        yield one.number, "\n".join([one.rest, *lines[one.at + 1 : end]])
-
-
-def _starts(lines: Sequence[str]) -> Iterator[_Start]:
-    for at, line in enumerate(lines):
-        found = _START.match(line)
-        if found and not _OPERATOR.match(found[2]):
-            yield _Start(at, called(found[1]), found[2])
-
-
-def _rows(starts: Sequence[_Start]) -> list[_Start]:
-    """The longest run of starts of one style whose numbers rise or fall; others are lines of a query that begin so."""
-    found = []
-    for style in ("S", "#", ""):
-        of_style = [one for one in starts if one.style == style]
-        found.append(max((_longest(of_style, step) for step in (1, -1)), key=len))
-    return max(found, key=len)
-
-
-def _longest(starts: Sequence[_Start], step: int) -> list[_Start]:
-    """The longest run whose numbers rise (step 1) or fall (-1)."""
-    by_number: dict[int, _Chain] = {}
-    best: _Chain | None = None
-    for one in starts:
-        number = digits_of(one.number)
-        near = (by_number.get(number - step * gap) for gap in range(1, _LARGEST_GAP + 1))
-        before = max((chain for chain in near if chain), key=lambda chain: chain.length, default=None)
-        chain = _Chain(one, before, before.length + 1 if before else 1)
-        if number not in by_number or by_number[number].length < chain.length:
-            by_number[number] = chain
-        best = chain if best is None or chain.length > best.length else best
-    return best.starts() if best else []
+_SHOWN = 60  # letters of a cell in a message
 
 
 # -- what is in a row
 
+_DOCUMENTS = r"(?: document(?: result)?s?)?"  # of Scopus
 _AT_END = re.compile(
-    rf"(?:(?:view results|view|rerun|results:)[ ]*\(?|(?<=\s)\(?|(?<=^)){_MARKED}\s*\Z", re.IGNORECASE
+    rf"(?:(?:view results|view|rerun|results:)[ ]*\(?|(?<=\s)\(?|(?<=^)){MARKED}{_DOCUMENTS}\s*\Z", re.IGNORECASE
 )
-_AT_START = re.compile(rf"({_HITS})\s+(?=\S)")
+_AT_START = re.compile(rf"({HITS})\s+(?=\S)")
+_LIKE_AT_END = re.compile(rf"(?:(?<=\s)|(?<=^))(\(?{LIKE_A_NUMBER}\)?)\s*\Z", re.IGNORECASE)
+_LIKE_AT_START = re.compile(rf"({LIKE_A_NUMBER})\s", re.IGNORECASE)
+_APART = re.compile(r"(?:\s\s|\t|^)\Z")  # before hits that are a column of their own
 _OPTIONS = re.compile(
     r"(?<!\S)(limiters|narrow by [^\n\t-]{0,60}|expanders|search modes?|interface|search screen|database) -\s",
     re.IGNORECASE,
 )
 _NO_LIMIT = re.compile(r"(?:interface|search screen|database) -\s", re.IGNORECASE)
-_BUTTONS = re.compile(
-    r"(?:view details|rerun|edit|delete|rename|display results|more|advanced|basic|save|copy|add to (?:query|search)|"
-    r"[*°†] ?duplicates are removed.*|create alert|link|refine|actions?|show results|email|rss|set alert|details|"
-    r"expand|contract)\Z",
-    re.IGNORECASE,
-)
 _CLOCK = re.compile(r"\d\d:\d\d:\d\d\Z")
 _BELOW = re.compile(r"(?:indexes|timespan|databases?) ?= ?.*", re.IGNORECASE)  # of Web of Science
 _DATE_RUN = re.compile(r"\bdate run: ?([^\t\n]{0,120}?)(?=\s{0,20}\bresults:|\t|\n|\Z)", re.IGNORECASE)
@@ -210,7 +129,7 @@ def _line(number: str, block: str, shows_hits: bool = True) -> HistoryLine:
     line = HistoryLine(number, "", date=day)
     above = _cut(line, re.split(r"\n[ \t]*\n", block.strip("\n"), maxsplit=1)[0], shows_hits)
     # what is below an empty line is of the page
-    return as_typed(_cut(line, block, shows_hits) if above.hits is None else above)
+    return as_typed(above if _shows_hits(above) else _cut(line, block, shows_hits))
 
 
 def _cut(line: HistoryLine, block: str, shows_hits: bool) -> HistoryLine:
@@ -241,12 +160,13 @@ def _cut_by_tabs(line: HistoryLine, block: str) -> HistoryLine:
     """A row with tabs between its cells. The first cell that is nothing else is the query."""
     limits: list[str] = []
     numbers: list[tuple[str, int]] = []
+    others: list[str] = []
     for cell in block.split("\t"):
         kept = cell.strip()
         if _is_of_the_page(kept):
             continue
-        others, hits = _hits_among_buttons(kept)
-        if hits is not None and not others:
+        beside, hits = _hits_among_buttons(kept)
+        if hits is not None and not beside:
             numbers.append((kept, hits))
         elif _DATE_AT_END.fullmatch(f" {kept}"):
             line = replace(line, date=day_of(kept))
@@ -257,16 +177,42 @@ def _cut_by_tabs(line: HistoryLine, block: str) -> HistoryLine:
         elif not line.query:
             query, below = _without_lines_below(cell)
             line, limits = replace(line, query=query.strip()), limits + below
+        elif hits is not None:  # with a line that is of no row
+            numbers.append((kept, hits))
+        else:
+            others.append(kept)
     if not line.query and len(numbers) > 1:  # somebody searched for a number
         line, numbers = replace(line, query=numbers[0][0]), numbers[1:]
-    return replace(line, hits=numbers[0][1] if numbers else None, limits="; ".join(limits))
+    hits = numbers[0][1] if numbers else None
+    doubt = _doubt_of_cells(line, [number for _, number in numbers], others)
+    return replace(line, hits=hits, limits="; ".join(limits), doubt=doubt)
+
+
+def _doubt_of_cells(line: HistoryLine, hits: Sequence[int], others: Sequence[str]) -> Doubt | None:
+    """Whether a row has two numbers of hits, or none and a cell that looks like one: -5, 12.5, #N/A."""
+    if other := next((one for one in hits if one != hits[0]), None):
+        return Doubt(
+            message(
+                "this row has two numbers of hits, {first} and {second}. Leave one out; where the second is of another "
+                "row, see that its number is written as those of the other rows.",
+                first=hits[0],
+                second=other,
+            )
+        )
+    cells = [*others, *[line.query] * bool(others)]  # the hits may be above the query, as in Web of Science
+    wrong = None if hits else next(filter(is_like_a_number, map(_without_buttons, cells)), None)
+    return Doubt(no_number(wrong)) if wrong else None
+
+
+def _without_buttons(cell: str) -> str:
+    return "\n".join(line for line in cell.split("\n") if not BUTTONS.match(line.strip()))
 
 
 def _is_of_the_page(cell: str) -> bool:
     """Whether a cell is a button, a sign, a time of day or an order, and so nothing of the search."""
     return (
         not any(map(str.isalnum, cell))
-        or bool(_BUTTONS.match(cell) or _CLOCK.match(cell))
+        or bool(BUTTONS.match(cell) or _CLOCK.match(cell))
         or cell.casefold().startswith("sort by")
     )
 
@@ -276,13 +222,13 @@ def _hits_among_buttons(cell: str) -> tuple[str, int | None]:
     parts = [part.strip() for part in cell.split("\n")]
     for at, part in enumerate(parts):
         if (hits := whole(part)) is not None:
-            return "\n".join(one for one in parts[:at] + parts[at + 1 :] if one and not _BUTTONS.match(one)), hits
+            return "\n".join(one for one in parts[:at] + parts[at + 1 :] if one and not BUTTONS.match(one)), hits
     return cell, None
 
 
 def _without_lines_below(text: str) -> tuple[str, list[str]]:
     """A query without the lines that Web of Science prints below it, and those of them that are limits."""
-    lines = [line for line in text.split("\n") if not _BUTTONS.match(line.strip())]
+    lines = [line for line in text.split("\n") if not BUTTONS.match(line.strip())]
     below = [line.strip() for line in lines if _BELOW.fullmatch(line.strip())]
     query = "\n".join(line for line in lines if line.strip() not in below)
     return query, [line for line in below if not line.casefold().startswith("database")]
@@ -294,16 +240,79 @@ def _cut_by_spaces(line: HistoryLine, block: str, shows_hits: bool) -> HistoryLi
     first = _AT_START.match(text)
     if limits and first:
         line, text = replace(line, hits=whole(first[1])), text[first.end() :]
+    elif limits and (wrong := _LIKE_AT_START.match(text)) and is_like_a_number(wrong[1]):
+        return replace(line, query=text, doubt=Doubt(no_number(wrong[1])))
     text = text.rstrip()
     if found := _DATE_AT_END.search(text):
         line, text = replace(line, date=day_of(found[1])), text[: found.start()].rstrip()
-    found = _AT_END.search(text)
-    if found and shows_hits and line.hits is None and not _is_operand(text[: found.start()]):
-        line, text = replace(line, hits=whole(found[1])), text[: found.start()].rstrip()
+    if line.hits is None:
+        line, text = _hits_at_end(line, text, shows_hits)
     if options := _OPTIONS.search(text):
         limits += _limits_of(text[options.start() :])
         text = text[: options.start()]
     return replace(line, query=text.strip(), limits="; ".join(limits))
+
+
+def _hits_at_end(line: HistoryLine, text: str, shows_hits: bool) -> tuple[HistoryLine, str]:
+    """The line with the hits at the end of a text without tabs, and the text before them."""
+    found = _AT_END.search(text) if shows_hits else None
+    if not found or not _is_closed(found[0]):
+        return replace(line, doubt=_doubt_at_end(text, shows_hits)), text
+    start, digits = found.start(), found[1]
+    first, *rest = _THOUSANDS.split(digits)
+    is_parted = bool(rest) and _is_behind_one_blank(text, found)
+    if _is_operand(text[:start]):
+        if not is_parted:
+            return line, text
+        if len(rest) == 1:  # `1 or 2 345`: line 2, and 345 hits
+            return replace(line, hits=whole(rest[0])), text[: found.start(1) + len(first)]
+    elif not is_parted or (len(rest) == 1 and rest[0].startswith("0")):  # nobody writes 39 as 039
+        return replace(line, hits=whole(digits)), text[:start].rstrip()
+    return replace(line, doubt=_two_ways(digits)), text
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a parenthesis around hits is theirs: the one of `(covid 19)` is of the query."""
+    return text.count("(") == text.count(")")
+
+
+_THOUSANDS = re.compile(f"[{BLANKS}]")
+
+
+def _is_behind_one_blank(text: str, found: re.Match[str]) -> bool:
+    """Whether only a blank like those in a number is before it, so that its start may be of the query: covid 19 345."""
+    before = text[: found.start(1)]
+    is_blank = before[-1:] != "" and before[-1] in found[1]
+    return is_blank and found.start() == found.start(1) and not _APART.search(before)
+
+
+def _two_ways(digits: str) -> Doubt:
+    parts = _THOUSANDS.split(digits)
+    return Doubt(
+        message(
+            "the hits can be {short} or {long}: it cannot be told whether the blank before {short} is one between "
+            "words or in a number. Put a tab before the hits.",
+            short=parts[-1],
+            long="".join(parts),
+        )
+    )
+
+
+def _doubt_at_end(text: str, shows_hits: bool) -> Doubt | None:
+    """Whether a text ends in what looks like hits: in a column of its own or in parentheses, or where others have hits.
+
+    Where they do, and only one blank is before it, as in `HbA1c > 7.5`, it may still be of the query.
+    """
+    found = _LIKE_AT_END.search(text)
+    if not found or not _is_closed(found[1]) or not is_like_a_number(found[1]):
+        return None
+    if found[1].startswith("(") or _APART.search(text[: found.start()]):
+        return Doubt(no_number(found[1].strip("()")))
+    said = message(
+        "{said!r} is no number of hits. Where it is of the query, put a tab and a - behind it.",
+        said=found[1][:_SHOWN],
+    )
+    return Doubt(said, is_of_hits=False) if shows_hits else None
 
 
 def _is_operand(before: str) -> bool:

@@ -145,6 +145,6 @@ def test_of_what_is_pasted_no_more_is_read_than_a_history_has(monkeypatch: pytes
 
     monkeypatch.setattr(limits, "HISTORY", 5_000)
     assert len(history_pasted(io.BytesIO(b"x" * 5_000))) == 5_000
-    with pytest.raises(ReviewkitError, match="more than 0.005 MB, so it was not read"):
+    with pytest.raises(ReviewkitError, match=r"more than 0\.005 MB, so it was not read"):
         history_pasted(Endless())  # type: ignore[arg-type]
     assert Endless.given == 6_000

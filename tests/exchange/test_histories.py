@@ -222,3 +222,101 @@ def test_a_table_of_more_lines_than_any_history_is_refused(monkeypatch: pytest.M
     assert len(read_history(table).lines) == 2
     with pytest.raises(ReviewkitError, match="it has more than 2 lines, which no search history has"):
         read_history(f"{table}3,care,7\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S1\tnurse*\t100\nS2\tmidwi*\t50\nS2\tdoula*\t7\nS3\tS1 OR S2\t120\n",
+        "1     a.mp. (100)\n2     b.mp. (50)\n2     c.mp. (7)\n",
+        "#1 a 100\n#2 b 50\n#2 c 7\n",
+        "nr,search,results\n2,b,50\n2,c,7\n",
+        "Set#: S1\nSearched for: a\nResults: 100\n\nSet#: S1\nSearched for: b\nResults: 100\n",
+    ],
+)
+def test_two_lines_with_one_number_are_refused(text: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"^line \d and line \d both have the number [S#]?\d\. A history has"):
+        read_history(text)
+
+
+def test_of_a_file_with_two_histories_both_places_are_named() -> None:
+    text = "Database: MEDLINE\n1\ta\t10\n2\tb\t20\n\nDatabase: Embase\n1\ta\t11\n2\tb\t22\n"
+    with pytest.raises(ReviewkitError, match="line 2 and line 6 both have the number 1"):
+        read_history(text)
+
+
+def test_a_line_that_is_there_twice_to_the_letter_is_one() -> None:
+    assert rows(read_history("S1\ta\t1,039\nS2\tb\t7\nS1\ta\t1039\n")) == [("S1", "a", 1039), ("S2", "b", 7)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["1,nurse*,1,039", "1,nurse, midwife,1039", '1,"a, b",1,039,', "1,nurse*,5,,,x"],
+)
+def test_a_row_of_a_table_with_more_cells_than_the_heading_is_refused(row: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"^line 3: this table cannot be read: the row has more cells than"):
+        read_history(f"nr,search,results\n2,home,7\n{row}\n")
+    with pytest.raises(ReviewkitError, match=r"^line 3: this table cannot be read: the row has more cells than"):
+        read_history(f"nr;search;results\n2;home;7\n{row.replace(',', ';')}\n")
+
+
+def test_of_pubmed_an_unquoted_comma_is_refused_and_empty_cells_at_the_end_are_not() -> None:
+    head = "Search number,Query,Sort By,Filters,Search Details,Results,Time\n"
+    with pytest.raises(ReviewkitError, match=r"^line 2: this table cannot be read"):
+        read_history(f"{head}2,a,,,x,1,039,05:12\n")
+    assert rows(read_history(f'{head}2,"a\nb",,,x,"1,039",05:12,,\n')) == [("2", "a\nb", 1039)]
+
+
+def test_a_number_that_its_comma_parted_into_the_column_of_a_day_is_refused() -> None:
+    with pytest.raises(ReviewkitError, match=r"^line 2: '1,039' is in two columns\."):
+        read_history("nr,search,results,date\n1,nurse*,1,039\n")
+    assert rows(read_history("nr,search,results,seen\n1,nurse*,1,039\n")) == [("1", "nurse*", 1)]
+
+
+@pytest.mark.parametrize(
+    "said", ["-5", "1e5", "12.5", "~300", "1039.0", "#N/A", "n/a", "many", '"1,039.00"', "1''039"]
+)
+def test_what_a_table_has_for_hits_and_is_no_number_is_refused(said: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"^line 3 \(1\): .* is no number of hits\."):
+        read_history(f"nr,search,results\n2,home,7\n1,nurse*,{said}\n")
+    sets = "Set#: S1\nSearched for: x\nResults: 7\n\nSet#: S2\nSearched for: y\nResults: {}\n".format(
+        said.strip('"')
+    )
+    with pytest.raises(ReviewkitError, match=r"^line 5 \(S2\): .* is no number of hits\."):
+        read_history(sets)
+
+
+def test_a_table_without_a_number_of_hits_has_none() -> None:
+    table = "nr,search,results\n1,a,-\n2,b,\n3,c,0\n4,d,1'039\n5,e\n6,f,12.500\n"
+    assert [hits for *_, hits in rows(read_history(table))] == [None, None, 0, 1039, None, 12500]
+
+
+def test_two_columns_for_one_thing_that_differ_are_refused() -> None:
+    for head, row in (
+        ("nr,search,results,results", "1,a,100,200"),
+        ("nr,search,results,Hits", "1,a,100,200"),
+        ("nr,search,query,hits", "1,a,b,200"),
+        ("nr,id,query,hits", "1,2,b,200"),
+    ):
+        with pytest.raises(ReviewkitError, match=r"^line 2: the columns .* are for the same thing, but one says"):
+            read_history(f"{head}\n{row}\n")
+    assert rows(read_history("nr,search,results,hits\n1,a,100,100\n2,b,,20\n")) == [
+        ("1", "a", 100),
+        ("2", "b", 20),
+    ]
+
+
+def test_a_page_with_rows_out_of_order_is_read() -> None:
+    cells = (("S1", "a", "1&nbsp;039"), ("S40", "b", "2&#8239;039"), ("S2", "c", "3&rsquo;039"))
+    table = "".join(f"<tr><td>{'</td><td>'.join(row)}</td></tr>" for row in cells)
+    assert rows(read_history(f"<table>{table}</table>")) == [
+        ("S1", "a", 1039),
+        ("S2", "c", 3039),
+        ("S40", "b", 2039),
+    ]
+
+
+@pytest.mark.parametrize("hits", ["1,039", "1\u2009039", "1'039", "  1 039", "39"])
+def test_hits_behind_the_database_of_ebsco_are_no_part_of_its_name(hits: str) -> None:
+    text = f"S1 nurse* Search modes - Boolean/Phrase Database - CINAHL with Full Text {hits}\n"
+    assert read_history(text).database == "CINAHL with Full Text"

@@ -1,55 +1,10 @@
-"""Rows of a search history: days and numbers as databases write them, and which lines begin a row."""
+"""Rows of a search history: what is in them, and what of it cannot be told for sure."""
 
 import pytest
 
-from reviewkit.exchange.history_rows import called, day_of, digits_of, rows_of, whole
+from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.history_rows import rows_of
 from tests.growth import LINEAR, growth
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("31 Jan 2026", "2026-01-31"),
-        ("Wed Jan 31 2024 09:12:33 GMT+0100", "2024-01-31"),
-        ("Wednesday, January 31, 2024 8:14:33 AM", "2024-01-31"),
-        ("2026-01-31", "2026-01-31"),
-        ("31/01/2026 08:00:00", "2026-01-31"),
-        ("31.1.2026", "2026-01-31"),
-        ("01/31/2026", "2026-01-31"),
-        ("05/05/2026", "2026-05-05"),
-        ("01/02/2026", ""),  # the first of February or the second of January
-        ("31 Foo 2026", ""),
-        ("2026", ""),
-    ],
-)
-def test_a_day_is_read_where_it_can_mean_one_day_only(text: str, day: str) -> None:
-    assert day_of(text) == day
-
-
-@pytest.mark.parametrize(
-    ("text", "hits"),
-    [
-        ("1,039", 1039),
-        ("1 039", 1039),
-        ("1\u202f175\u00a0495", 1175495),
-        ("29°", 29),
-        ("4887*", 4887),
-        ("View Results (93)", 93),
-        ("1,039 document results", 1039),
-        ("1 document", 1),
-        ("12 34", None),
-        ("1,5", None),
-        ("nurse* 12", None),
-        ("", None),
-    ],
-)
-def test_hits_are_read_as_databases_write_them(text: str, hits: int | None) -> None:
-    assert whole(text) == hits
-
-
-def test_a_line_is_called_as_others_call_it() -> None:
-    assert [called(text) for text in ("s 3", "# 3", "3.", "#3)")] == ["S3", "#3", "3", "#3"]
-    assert [digits_of(text) for text in ("S3", "#3", "3", "")] == [3, 3, 3, 0]
 
 
 def test_lines_of_a_query_that_begin_with_a_number_are_no_rows() -> None:
@@ -83,3 +38,117 @@ def test_the_time_of_a_very_long_row_grows_with_its_length_alone(words: str) -> 
         assert line.hits == 9
 
     assert growth(read, 5_000) < LINEAR
+
+
+def cut(text: str) -> list[tuple[str, str, int | None]]:
+    return [(line.number, line.query, line.hits) for line in rows_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "hits"),
+    [
+        ("S1  nurse*  1\u2009039\n", "nurse*", 1039),
+        ("S1 nurse* 1\u202f039\n", "nurse*", 1039),
+        ("S1  nurse*  1'039\n", "nurse*", 1039),
+        ("S1 nurse* 3\u2009000\n", "nurse*", 3000),
+        ("S1\tnurse*\t1’175’495\n", "nurse*", 1175495),
+        ("1     nurse*.mp. (1 039)\n", "nurse*.mp.", 1039),
+        ("1     nurse*.mp. (1'039)\n", "nurse*.mp.", 1039),
+        ("#1. nurse*:ti,ab      1\u2007039  31 Jan 2026\n", "nurse*:ti,ab", 1039),
+        ("S1\nnurse*\n1 039\nAdd to query\n", "nurse*", 1039),
+    ],
+)
+def test_signs_that_part_thousands_are_of_the_number(text: str, query: str, hits: int) -> None:
+    assert [row[1:] for row in cut(text)] == [(query, hits)]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "hits"),
+    [
+        ("S1  covid  19 345\n", "covid", 19345),
+        ("S1  covid 19  345\n", "covid 19", 345),
+        ("S1  covid 19\t345\n", "covid 19", 345),
+        ("S1  covid 19\u00a0345\n", "covid", 19345),
+        ("S1 covid 1 039\n", "covid", 1039),  # nobody writes 39 as 039
+        ("S1 published in 2018 345\n", "published in 2018", 345),
+        ("3 1 or 2 345\n", "1 or 2", 345),  # the 2 is a line
+        ("3  1 or 2  2 345\n", "1 or 2", 2345),
+        ("S1 (covid 19)\nS2 x 5\n", "(covid 19)", None),
+    ],
+)
+def test_a_blank_is_in_a_number_only_where_it_cannot_be_between_words(
+    text: str, query: str, hits: int | None
+) -> None:
+    assert cut(text)[0][1:] == (query, hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("S1  covid 19 345\n", "line 1 (S1): the hits can be 345 or 19345: "),
+        ("S1 covid\u00a019\u00a0345\n", "line 1 (S1): the hits can be 345 or 19345: "),
+        ("1 a.ti. 5\n2 b.ti. 7\n3 1 or 2 100 345\n", "line 3 (3): the hits can be 345 or 2100345: "),
+        ("S1 x Search modes - B Database - CINAHL 19 345\n", "line 1 (S1): the hits can be 345 or 19345: "),
+    ],
+)
+def test_a_number_that_can_be_two_is_refused_with_its_line(text: str, line: str) -> None:
+    with pytest.raises(ReviewkitError) as told:
+        rows_of(text)
+    assert str(told.value).startswith(line)
+    assert str(told.value).endswith("Put a tab before the hits.")
+
+
+WRONG = ("-5", "1e5", "12.5", "~300", "1039.0", "1,039.00", "1,039.000", ">1000")
+
+
+@pytest.mark.parametrize("said", [*WRONG, "−7", "#N/A", "NaN", "12,34"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S1\tnurse*\t{}\n",
+        "S2\tS1 AND x\t{}\nS1\tnurse*\t7\n",
+        "# 3\t{}\tTS=(nurs*)\nIndexes=SCI Timespan=2018\n",
+        "# 3 {} TS=(nurs*)\nIndexes=SCI Timespan=2018\n",
+        "#1\tnurse*\t{}\t31 Jan 2026\n",
+        "#1. nurse*        {}  31 Jan 2026\n",
+        "S1  nurse*  {}\n",
+        "S1 nurse* {}\nS2 midwi* 50\n",
+        "1     nurse*.mp. ({})\n",
+        "S1 \tnurse* \tSearch modes - B \tView Results ({})\nView Details\n",
+        "1: TS=(x)    Date Run: Wed Jan 31 2024 09:12:33 GMT+0100 (CET)    Results: {}\n",
+        "1\tTITLE-ABS-KEY ( x )\t{} document results\n",
+        "S1 x Search modes - B Database - CINAHL {}\nS2 S1 Search modes - B Database - CINAHL 5\n",
+        "| 1 | nurse* | {} |\n",
+    ],
+)
+def test_what_is_in_the_place_of_hits_and_no_number_is_refused_with_its_line(text: str, said: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"^line 1 \(#?S?\d\): '.*' is no number of hits\.") as told:
+        rows_of(text.format(said))
+    assert said in str(told.value)
+
+
+@pytest.mark.parametrize("said", ["", "-", "–", "...", "Rerun"])
+def test_where_no_hits_are_shown_there_are_none(said: str) -> None:
+    assert cut(f"S1\tnurse*\t{said}\nS2\tmidwi*\t5\n") == [("S1", "nurse*", None), ("S2", "midwi*", 5)]
+
+
+@pytest.mark.parametrize("query", ["HbA1c > 7.5", "IQ -5", "pH 12.5"])
+def test_what_looks_like_a_number_may_be_of_the_query_where_hits_are_not_shown(query: str) -> None:
+    assert cut(f"S1 nurse*\nS2 home\nS3 {query}\n")[2] == ("S3", query, None)
+    with pytest.raises(ReviewkitError, match="Where it is of the query, put a tab and a - behind it"):
+        rows_of(f"S1 nurse* 7\nS2 {query}\n")
+    assert cut(f"S1 nurse* 7\nS2 {query}\t-\n")[1] == ("S2", query, None)
+    assert cut(f"S1\t{query}\t7\n") == [("S1", query, 7)]
+
+
+def test_somebody_searched_for_a_number() -> None:
+    assert cut("S1\t12.5\t7\nS2\t2020\t50\n") == [("S1", "12.5", 7), ("S2", "2020", 50)]
+
+
+@pytest.mark.parametrize(
+    "text", ["S1\tnurse*\t100\t200\nS2\tx\t7\n", "S1\tnurse*\t100\n.S3\thome\t200\n", "S1\t2020\t100\t200\n"]
+)
+def test_a_row_with_two_numbers_of_hits_is_refused(text: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"^line 1 \(S1\): this row has two numbers of hits, 100 and 200\. "):
+        rows_of(text)
+    assert cut("S1\tnurse*\t100\t100\n") == [("S1", "nurse*", 100)]

@@ -1,0 +1,204 @@
+"""Which lines of a text begin a row of a search history, and which are lines of a query that begin with a number too.
+
+The longest run of numbers that rise or fall are rows. So is what else begins as they do and has a query and hits of its
+own, whatever its number: rows may be out of order, or some deleted. Where a line may be either, it is refused, because
+a row that is taken for text of the one above it gives that one its hits.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.history_numbers import called, day_of, digits_of
+from reviewkit.words import message
+
+_START = re.compile(
+    r"[ \t]*((?:S|#)[ ]?\d++|\d{1,4}|\d{5,}+(?=[ ]?[.:)]?[ ]?\t))(?:[ ]?([.:)]))?(?=[ \t]|$)([ \t]*)(.*)",
+    re.IGNORECASE,
+)
+_OPERATOR = re.compile(r"(?:and|or|not|near|adj\d*)\b|\)", re.IGNORECASE)
+_DAY = re.compile(r"\s*\d{1,2}\.? [^\W\d_]{3,9} \d{4}\b")  # 31 January 2026 above a history
+_LARGEST_GAP = 20  # of numbers, where lines were deleted
+BUTTONS = re.compile(
+    r"(?:view details|rerun|edit|delete|rename|display results|more|advanced|basic|save|copy|add to (?:query|search)|"
+    r"[*°†] ?duplicates are removed.*|create alert|link|refine|actions?|show results|email|rss|set alert|details|"
+    r"expand|contract)\Z",
+    re.IGNORECASE,
+)
+_NEAR_1000 = range(980, 1000)
+_SHOWN = 60  # letters of a line in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A line of the text that may begin a row, and what the text up to the next such line has."""
+
+    at: int
+    number: str
+    rest: str
+    sign: str  # the full stop, colon or parenthesis behind the number
+    gap: str  # the blanks and tabs between these and the rest
+    has_query: bool = False
+    has_hits: bool = False
+
+    @property
+    def style(self) -> str:
+        """S or #, or "" for a number without a letter."""
+        return self.number[0] if self.number[0] in "S#" else ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a row in itself."""
+        return self.has_query and self.has_hits
+
+    @property
+    def is_tabbed(self) -> bool:
+        """Whether its number is a cell of its own."""
+        return "\t" in self.gap
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether no line of a query looks like it: 65 years does, S65 years does not, 65 and two blanks do not."""
+        return bool(self.style) or self.is_tabbed or len(self.gap) > 1
+
+    @property
+    def form(self) -> str:
+        """How its number is set off, where a query could begin so only by accident: 3: or 3 alone on its line."""
+        return self.sign or ("" if self.rest else "alone")
+
+    @property
+    def may_be_a_year(self) -> bool:
+        """Whether it is 2018 at the start of a line of a query."""
+        return len(self.number) > 3 and not self.style and not self.is_tabbed
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Starts whose numbers follow each other; the last one, and the chain before it."""
+
+    last: Start
+    before: "_Chain | None"
+    weight: tuple[int, int]  # how many they are, and how many of them are rows in themselves
+
+    def starts(self) -> list[Start]:
+        found: list[Start] = []
+        chain: _Chain | None = self
+        while chain:
+            found.append(chain.last)
+            chain = chain.before
+        return found[::-1]
+
+
+def rows_in(lines: Sequence[str], read: Callable[[str, str], tuple[bool, bool]]) -> Iterator[tuple[Start, str]]:
+    """Each row with its text. `read` says of a number and a text whether these have a query and hits.
+
+    Raises ReviewkitError where a line may be a row or a line of a query.
+    """
+    starts = [
+        replace(one, has_query=has_query, has_hits=has_hits)
+        for one, text in _parted(lines, _without_years(list(_starts(lines))))
+        for has_query, has_hits in (read(one.number, text),)
+    ]
+    return _parted(lines, _rows(starts, lines))
+
+
+def _parted(lines: Sequence[str], starts: Sequence[Start]) -> Iterator[tuple[Start, str]]:
+    ends = [one.at for one in starts[1:]] + [len(lines)] * bool(starts)
+    for one, end in zip(starts, ends, strict=True):
+        yield one, "\n".join([one.rest, *lines[one.at + 1 : end]])
+
+
+def _starts(lines: Sequence[str]) -> Iterator[Start]:
+    for at, line in enumerate(lines):
+        found = _START.match(line)
+        if not found or _OPERATOR.match(found[4]) or _is_a_day(line):
+            continue
+        below = "".join(lines[at + 1 : at + 2]).strip()
+        if found[4] or not BUTTONS.match(below):  # a number above a button of Web of Science is the hits
+            yield Start(at, called(found[1]), found[4], found[2] or "", found[3])
+
+
+def _without_years(starts: Sequence[Start]) -> list[Start]:
+    """The starts without those that may be years, where no line of the history has a number so high."""
+    is_long = any(not one.style and digits_of(one.number) in _NEAR_1000 for one in starts)
+    return [one for one in starts if is_long or not one.may_be_a_year]
+
+
+def _is_a_day(line: str) -> bool:
+    """Whether a line is a day, as it is printed above a history, and no row such as `31 nurses 2026`."""
+    found = _DAY.match(line)
+    return bool(found and day_of(found[0]))
+
+
+def _rows(starts: Sequence[Start], lines: Sequence[str]) -> list[Start]:
+    """The run, and what else is a row. Raises ReviewkitError where that cannot be told."""
+    run = _run(starts)
+    in_run = {one.at for one in run}
+    forms = {one.form for one in run}
+    is_hitless = not any(one.is_whole for one in starts)
+    rows = []
+    for before, one in zip([None, *starts], starts, strict=False):
+        is_above = one.at < run[0].at
+        if one.at in in_run:
+            rows.append(one)
+        elif is_above and (one.style != run[0].style or one.form not in forms):
+            continue  # a heading, such as `2. MEDLINE`
+        elif _is_like_a_row(one, before, is_hitless):
+            is_set_off = one.is_apart or (one.form and forms == {one.form})
+            if not is_set_off or one.style != run[0].style:
+                raise _unsure(one, lines[one.at])
+            rows.append(one)
+        elif is_above and one.has_query:  # what is above the first row would be lost
+            raise _unsure(one, lines[one.at])
+    return rows
+
+
+def _is_like_a_row(one: Start, before: Start | None, is_hitless: bool) -> bool:
+    """Whether a start that is not in the run has what a row has, and what is above it needs none of it."""
+    if not one.has_query:
+        return False
+    if is_hitless:
+        return one.is_apart
+    follows = before is None or before.has_hits
+    return (one.is_whole and (follows or one.is_tabbed)) or (one.is_apart and follows)
+
+
+def _unsure(one: Start, line: str) -> ReviewkitError:
+    return ReviewkitError(
+        message(
+            "line {line}, {words!r}, can be a row of the history or other text: its number does not follow those of "
+            "the rows around it. Number all rows in one way, and put tabs between number, query and hits; if it is no "
+            "row, join it to the line above or leave it out.",
+            line=one.at + 1,
+            words=" ".join(line.split())[:_SHOWN],
+        )
+    )
+
+
+def _run(starts: Sequence[Start]) -> list[Start]:
+    """The longest run of starts of one style whose numbers rise or fall; of two as long, the one with more rows."""
+    best: _Chain | None = None
+    for style in ("S", "#", ""):
+        of_style = [one for one in starts if one.style == style]
+        for step in (1, -1):
+            chain = _longest(of_style, step)
+            if chain and (best is None or chain.weight > best.weight):
+                best = chain
+    return best.starts() if best else []
+
+
+def _longest(starts: Sequence[Start], step: int) -> _Chain | None:
+    """The longest run whose numbers rise (step 1) or fall (-1)."""
+    by_number: dict[int, _Chain] = {}
+    best: _Chain | None = None
+    for one in starts:
+        number = digits_of(one.number)
+        near = (by_number.get(number - step * gap) for gap in range(1, _LARGEST_GAP + 1))
+        before = max((chain for chain in near if chain), key=lambda chain: chain.weight, default=None)
+        length, wholes = before.weight if before else (0, 0)
+        chain = _Chain(one, before, (length + 1, wholes + one.is_whole))
+        if number not in by_number or by_number[number].weight < chain.weight:
+            by_number[number] = chain
+        best = chain if best is None or chain.weight > best.weight else best
+    return best

@@ -1,0 +1,133 @@
+"""Which lines of a text begin a row of a search history."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.history_rows import rows_of
+from tests.growth import LINEAR, growth
+
+Cells = tuple[str, str, int | None]
+
+
+def cut(text: str) -> list[Cells]:
+    return [(line.number, line.query, line.hits) for line in rows_of(text)]
+
+
+# How platforms write a row: each in one line, and its number as that platform calls it.
+ROWS = {
+    "tabs of EBSCO": ("S", "S{n}\t{q}\tExpanders - Apply\nSearch modes - B\tDatabase - CINAHL\t{hits:,}\n"),
+    "EBSCO from a PDF": ("S", "S{n} {q} Search modes -\nBoolean/Phrase Database - CINAHL {hits:,}\n"),
+    "EBSCO's screen": ("S", "S{n} \t{q} \tSearch modes - B \tView Results ({hits:,})\nView Details\nEdit\n"),
+    "tabs of Ovid": ("", "{n}\t{q}\t{hits}\n"),
+    "Ovid's text": ("", "{n}     {q} ({hits})\n"),
+    "Ovid's screen": ("", "{n}\t{q}\t{hits}\tAdvanced\t\nDisplay Results\nMore\n"),
+    "tabs of ProQuest": ("S", "S{n}\t{q}\tERIC\t{hits:,}*\n"),
+    "saved by Web of Science": (
+        "",
+        "{n}: {q}    Date Run: Wed Jan 31 2024 09:12:33 GMT+0100 (CET)    Results: {hits}\n\n",
+    ),
+    "the classic table": ("#", "# {n}\t{hits:,}\t{q}\nIndexes=SCI Timespan=2018-2023\n"),
+    "the classic table with blanks": ("#", "# {n} {hits:,} {q}\nIndexes=SCI Timespan=2018-2023\n"),
+    "the screen of Web of Science": ("", "{n}\n{q}\n{hits:,}\nAdd to query\n"),
+    "PubMed's screen": ("#", "#{n}\t...\t>\tSearch: {q} Sort by: Most Recent\t{hits:,}\t05:12:33\n"),
+    "Scopus": ("", "{n}\t{q}\t{hits:,} document results\n"),
+    "tabs of Embase": ("#", "#{n}\t{q}\t{hits:,}\t31 Jan 2026\n"),
+    "Embase with blanks": ("#", "#{n}. {q}            {hits:,}  31 Jan 2026\n"),
+    "Cochrane": ("#", "#{n}\t{q}\t{hits}\n"),
+    "Cochrane with blanks": ("#", "#{n} {q} {hits}\n"),
+    "rows with blanks": ("S", "S{n}  {q}  {hits:,}\n"),
+    "Markdown": ("", "| {n} | {q} | {hits:,} |\n"),
+}
+numbered = pytest.mark.parametrize(("letter", "row"), ROWS.values(), ids=ROWS.keys())
+
+
+@numbered
+@pytest.mark.parametrize(
+    "numbers",
+    [(1, 2, 40), (40, 2, 1), (3, 1, 2), (1, 3, 2, 4), (2, 90, 1, 45, 3), (1, 500), (7,)],
+    ids=lambda numbers: ",".join(map(str, numbers)),
+)
+def test_every_row_is_read_whatever_its_number(letter: str, row: str, numbers: tuple[int, ...]) -> None:
+    hits = {number: 1_000 + number for number in numbers}
+    text = "".join(row.format(n=n, q=f"nurse{n}*", hits=hits[n]) for n in numbers)
+    assert sorted(cut(text)) == sorted((f"{letter}{n}", f"nurse{n}*", hits[n]) for n in numbers)
+
+
+@numbered
+def test_rows_with_fewer_than_1000_hits_are_no_numbers_of_rows(letter: str, row: str) -> None:
+    text = "".join(row.format(n=n, q=f"nurse{n}*", hits=hits) for n, hits in ((40, 2), (2, 93), (1, 40)))
+    assert cut(text) == [(f"{letter}{n}", f"nurse{n}*", hits) for n, hits in ((40, 2), (2, 93), (1, 40))]
+
+
+@numbered
+def test_rows_from_1000_on_are_read(letter: str, row: str) -> None:
+    text = "".join(row.format(n=n, q="nurse*", hits=10 * n) for n in range(990, 1012))
+    assert cut(text) == [(f"{letter}{n}", "nurse*", 10 * n) for n in range(990, 1012)]
+
+
+@given(st.lists(st.tuples(st.integers(1, 5_000), st.integers(0, 10**7)), min_size=1, unique_by=lambda row: row[0]))
+def test_a_table_in_any_order_comes_back(rows: list[tuple[int, int]]) -> None:
+    for row in ("S{}\tnurse* {}\t{}\n", "#{}\tnurse* {}\t{}\n", "{}\tnurse* {}\t{}\n"):
+        letter = row[0].replace("{", "")
+        found = cut("".join(row.format(n, "x", hits) for n, hits in rows))
+        assert found == [(f"{letter}{n}", "nurse* x", hits) for n, hits in rows]
+
+
+def test_rows_without_hits_are_read_whatever_their_number() -> None:
+    for text in (
+        "3\tnurse* and x\n1\tnurse*\n2\tmidwi*\n",
+        "3  nurse* and x\n1  nurse*\n2  midwi*\n",
+        "S3 nurse* and x\nS1 nurse*\nS2 midwi*\n",
+    ):
+        assert [query for _, query, _ in cut(text)] == ["nurse* and x", "nurse*", "midwi*"]
+    for text in ("S1\tnurse*\t100\nS40\tfoo\nS2\tmidwi*\t50\n", "S1 nurse* 100\nS40 foo\nS2 midwi* 50\n"):
+        assert cut(text) == [("S1", "nurse*", 100), ("S40", "foo", None), ("S2", "midwi*", 50)]
+    assert cut("S3 foo\nS1 nurse* 100\nS2 midwi* 50\n")[0] == ("S3", "foo", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("1 nurse*.ti. 100\n2 midwi*.ti. 50\n40 1 or 2 120\n", "line 3, '40 1 or 2 120', can be a row"),
+        ("3 nurse* and x 10\n1 nurse* 100\n2 midwi* 50\n", "line 1, '3 nurse* and x 10', can be a row"),
+        ("S1 nurse* 100\n2 midwi* 50\nS3 S1 OR S2 120\n", "line 2, '2 midwi* 50', can be a row"),
+        ("S1\tnurse*\t100\n#2\tmidwi*\t50\nS3\tx\t7\n", "line 2, '#2 midwi* 50', can be a row"),
+        ("3 nurse* and x\n1 nurse*\n2 midwi*\n", "line 1, '3 nurse* and x', can be a row"),
+        ("S2 x Database - CINAHL 1,039\n1 of 2\nS1 y Database - CINAHL 7\n", "line 2, '1 of 2', can be a row"),
+    ],
+)
+def test_a_line_that_may_be_a_row_or_of_a_query_is_refused(text: str, line: str) -> None:
+    with pytest.raises(ReviewkitError) as told:
+        rows_of(text)
+    assert str(told.value).startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "1 a 39\n2 (nurse* or\n65 years).ti,ab. 10\n3 1 or 2 20\n",
+            ["a", "(nurse* or\n65 years).ti,ab.", "1 or 2"],
+        ),
+        ("2. MEDLINE (Ovid)\n1 a 39\n2 b 10\n", ["a", "b"]),
+        ("31 January 2026\n1 a 39\n2 b 10\n", ["a", "b"]),
+        ("1\tnurse* and (\n2017\n2018\n2019\n)\t7\n2\tx\t8\n", ["nurse* and (\n2017\n2018\n2019\n)", "x"]),
+        ("S2\t(S1 OR\nS1\tExpanders - x\t100\nS1\ta\tExpanders - x\t50\n", ["(S1 OR\nS1", "a"]),
+        ("3\n#1 AND #2\n2\nAdd to query\n2\nb\n87\n1\na\n9\n", ["#1 AND #2", "b", "a"]),
+    ],
+)
+def test_a_line_of_a_query_that_begins_with_a_number_is_no_row(text: str, rows: list[str]) -> None:
+    assert [query for _, query, _ in cut(text)] == rows
+
+
+@pytest.mark.parametrize("line", ["S1 x 5\n", "2 x 5\n", "#7\tx\t5\n", "12\n", "2018 x\n", "S1\n"])
+def test_the_time_of_many_starts_grows_with_their_number_alone(line: str) -> None:
+    def read(size: int) -> None:
+        try:
+            rows_of(f"S1 x 5\nS2 y 6\n{line * size}")
+        except ReviewkitError:
+            return
+
+    assert growth(read, 2_000) < LINEAR
