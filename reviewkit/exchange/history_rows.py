@@ -107,6 +107,7 @@ _AT_END = re.compile(
 _AT_START = re.compile(rf"({HITS})\s+(?=\S)")
 _LIKE_AT_END = re.compile(rf"(?:(?<=\s)|(?<=^))(\(?{LIKE_A_NUMBER}\)?)\s*\Z", re.IGNORECASE)
 _LIKE_AT_START = re.compile(rf"({LIKE_A_NUMBER})\s", re.IGNORECASE)
+_RULE = re.compile(r"\n[ \t]*+[*=_-]{3,}+\Z")  # below the last line of Ovid
 _APART = re.compile(r"(?:\s\s|\t|^)\Z")  # before hits that are a column of their own
 _OPTIONS = re.compile(
     r"(?<!\S)(limiters|narrow by [^\n\t-]{0,60}|expanders|search modes?|interface|search screen|database) -\s",
@@ -236,7 +237,7 @@ def _without_lines_below(text: str) -> tuple[str, list[str]]:
 
 def _cut_by_spaces(line: HistoryLine, block: str, shows_hits: bool) -> HistoryLine:
     """A row without tabs: hits at its end (or, in Web of Science, at its start), options of EBSCO before them."""
-    text, limits = _without_lines_below(block)
+    text, limits = _without_lines_below(_RULE.sub("", block.rstrip()))
     first = _AT_START.match(text)
     if limits and first:
         line, text = replace(line, hits=whole(first[1])), text[first.end() :]
@@ -303,6 +304,13 @@ def _doubt_at_end(text: str, shows_hits: bool) -> Doubt | None:
 
     Where they do, and only one blank is before it, as in `HbA1c > 7.5`, it may still be of the query.
     """
+    if shows_hits and (behind := _behind_hits(text)):
+        said = message(
+            "there is text behind the hits: {words!r}. If it is of the query, put a tab before the hits; if it is of "
+            "the page, leave it out.",
+            words=" ".join(behind.split())[:_SHOWN],
+        )
+        return Doubt(said)
     found = _LIKE_AT_END.search(text)
     if not found or not _is_closed(found[1]) or not is_like_a_number(found[1]):
         return None
@@ -313,6 +321,17 @@ def _doubt_at_end(text: str, shows_hits: bool) -> Doubt | None:
         said=found[1][:_SHOWN],
     )
     return Doubt(said, is_of_hits=False) if shows_hits else None
+
+
+def _behind_hits(text: str) -> str:
+    """The text below a line that ends in hits in a column of their own or in parentheses; "" where no line does."""
+    lines = text.split("\n")
+    for at, line in enumerate(lines[:-1]):
+        found = _AT_END.search(line)
+        is_apart = found and (found[0].startswith("(") or (found.start() and _APART.search(line[: found.start()])))
+        if found and is_apart and _is_closed(found[0]) and not _is_operand(line[: found.start()]):
+            return "\n".join(lines[at + 1 :])
+    return ""
 
 
 def _is_operand(before: str) -> bool:

@@ -152,3 +152,21 @@ def test_a_row_with_two_numbers_of_hits_is_refused(text: str) -> None:
     with pytest.raises(ReviewkitError, match=r"^line 1 \(S1\): this row has two numbers of hits, 100 and 200\. "):
         rows_of(text)
     assert cut("S1\tnurse*\t100\t100\n") == [("S1", "nurse*", 100)]
+
+
+def test_a_rule_below_the_last_line_is_of_the_page() -> None:
+    assert cut("1     a.mp. (9)\n2     1 and b.mp. (7)\n" + "*" * 27 + "\n")[1] == ("2", "1 and b.mp.", 7)
+    assert cut("S1 (a OR\nb\n)\n") == [("S1", "(a OR\nb\n)", None)]
+
+
+@pytest.mark.parametrize("hits", ["     (7)", "  1,039", "  1\u2009039", "  (1'039)"])
+def test_text_behind_the_hits_of_a_row_is_no_part_of_its_query(hits: str) -> None:
+    with pytest.raises(
+        ReviewkitError, match=r"^line 2 \(2\): there is text behind the hits: '\(c\) The publisher'\."
+    ):
+        rows_of(f"1     a.mp.     (9)\n2     1 and b.mp.{hits}\n(c) The  publisher\n")
+
+
+def test_numbers_within_a_query_are_no_hits_with_text_behind_them() -> None:
+    text = "1     (a (2018)\nor 65 years\nor  12\nor b).mp. (9)\n2     1 and b.mp. (7)\n"
+    assert cut(text)[0] == ("1", "(a (2018)\nor 65 years\nor  12\nor b).mp.", 9)
