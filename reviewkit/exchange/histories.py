@@ -16,6 +16,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.history_numbers import BLANKS, HITS, called, day_of, is_no_number, whole
 from reviewkit.exchange.history_page import is_page, plain
 from reviewkit.exchange.history_rows import HistoryLine, as_typed, at_line, no_number, rows_of
+from reviewkit.exchange.history_starts import too_many
 from reviewkit.formats.base import lines_of, with_newlines
 from reviewkit.words import message
 
@@ -42,13 +43,7 @@ def read_history(text: str) -> History:
             )
         )
     if len(found.lines) > limits.HISTORY_LINES:
-        raise ReviewkitError(
-            message(
-                "it has more than {most} lines, which no search history has. Copy the table of the search history "
-                "alone, and paste it into a text file.",
-                most=limits.HISTORY_LINES,
-            )
-        )
+        raise too_many()
     days = [line.date for line in found.lines if line.date]
     return replace(
         found,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.history_numbers import called, day_of, digits_of
 from reviewkit.words import message
@@ -26,6 +27,7 @@ BUTTONS = re.compile(
     r"expand|contract)\Z",
     re.IGNORECASE,
 )
+_MOST_BEGUN = 4  # times as many lines as a history has: each is read, and 700,000 would take 90 seconds
 _NEAR_1000 = range(980, 1000)
 _SHOWN = 60  # letters of a line in a message
 
@@ -95,12 +97,26 @@ def rows_in(lines: Sequence[str], read: Callable[[str, str], tuple[bool, bool]])
 
     Raises ReviewkitError where a line may be a row or a line of a query.
     """
+    begun = _without_years(list(_starts(lines)))
+    if len(begun) > _MOST_BEGUN * limits.HISTORY_LINES:
+        raise too_many()
     starts = [
         replace(one, has_query=has_query, has_hits=has_hits)
-        for one, text in _parted(lines, _without_years(list(_starts(lines))))
+        for one, text in _parted(lines, begun)
         for has_query, has_hits in (read(one.number, text),)
     ]
     return _parted(lines, _rows(starts, lines))
+
+
+def too_many() -> ReviewkitError:
+    """What to do with a text of more rows than a history has."""
+    return ReviewkitError(
+        message(
+            "it has more than {most} lines, which no search history has. Copy the table of the search history "
+            "alone, and paste it into a text file.",
+            most=limits.HISTORY_LINES,
+        )
+    )
 
 
 def _parted(lines: Sequence[str], starts: Sequence[Start]) -> Iterator[tuple[Start, str]]:

@@ -131,3 +131,9 @@ def test_the_time_of_many_starts_grows_with_their_number_alone(line: str) -> Non
             return
 
     assert growth(read, 2_000) < LINEAR
+
+
+def test_a_text_of_more_rows_than_any_history_is_not_read_row_by_row() -> None:
+    assert len(cut("".join(f"S{at} x 5\n" for at in range(1, 5_001)))) == 5_000
+    with pytest.raises(ReviewkitError, match="it has more than 5000 lines, which no search history has"):
+        rows_of("S1 x 5\n" * 20_001)
