@@ -49,16 +49,19 @@ def history_pasted(file: BinaryIO) -> str:
 
 
 def import_history(
-    folder: OpenReview, as_: str, name: str, text: str, replace: bool = False, note: str = ""
+    folder: OpenReview, as_: str, name: str, text: str, replace: bool = False, note: str = "", path: str = ""
 ) -> HistoryRead:
-    """Write the lines of a search history into searches.yaml, to the letter, and log it.
+    """Write the lines of a search history into searches.yaml, to the letter, and log it. `path` is the file it is in.
 
     Platform, database, day and hits are written where the entry does not say them. Raises ReviewkitError, with the file
     untouched, where the text has no lines, where the search has other lines already (unless `replace`), and where the
     file would have a problem.
     """
     searches.source_name(name)
-    history = read_history(text)
+    try:
+        history = read_history(text)
+    except ReviewkitError as error:
+        raise ReviewkitError(message("{path}: {error}", path=path, error=error) if path else error) from None
     with acting(folder, as_) as act:
         before = rewriting.text_now(folder, searches.FILE)
         known = {source.name: source for source in searches.log_of_text(before, [])}.get(name)

@@ -37,8 +37,9 @@ def history(
     """
     from reviewkit.actions.histories import history_in, history_pasted, import_history
 
-    text = history_pasted(sys.stdin.buffer) if str(file) == "-" else history_in(file)
-    read = import_history(opened(folder), as_, source, text, replace, note)
+    is_pasted = str(file) == "-"
+    text = history_pasted(sys.stdin.buffer) if is_pasted else history_in(file)
+    read = import_history(opened(folder), as_, source, text, replace, note, "" if is_pasted else str(file))
     lines = read.source.lines
     report_problems(read.problems)
     if as_json:

@@ -25,6 +25,16 @@ def test_a_history_is_read_from_a_file(root: Path, rk: Command) -> None:
     assert again.out == "searches.yaml says so already; nothing was changed\n"
 
 
+def test_what_is_wrong_with_a_history_names_its_file(root: Path, rk: Command) -> None:
+    file = root.parent / "history.txt"
+    file.write_text("S1  covid 19 345\n", encoding="utf-8")
+    ran = rk("searches", "history", file, "--source", "cinahl", "--as", "a")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith(f"reviewkit: {file}: line 1 (S1): the hits can be 345 or 19345: ")
+    pasted = rk("searches", "history", "-", "--source", "cinahl", "--as", "a", typed="S1  covid 19 345\n")
+    assert pasted.err.startswith("reviewkit: line 1 (S1): ")
+
+
 def test_a_history_is_pasted_and_its_problems_are_shown(root: Path, rk: Command) -> None:
     pasted = "S1\tnurse*\t5\nS2\tS1 AND home\t9\n"
     ran = rk("searches", "history", "-", "--source", "other", "--as", "a", "--json", typed=pasted)
