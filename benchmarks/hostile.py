@@ -110,6 +110,8 @@ def cases(megabytes: int) -> Iterator[Case]:
     for name, (ending, text) in _manuscripts().items():
         yield Case(f"a manuscript {name}", ending, _text(text), ("manuscript", "{file}", "-C", "{folder}"))
     yield Case("a Word document that unpacks to 1 GB", ".docx", _docx, _TEXT)
+    for name, make in _books().items():
+        yield Case(f"an e-book {name}", ".epub", make, _TEXT)
     for name, make in _pdfs().items():
         yield Case(f"a PDF {name}", ".pdf", make, _TEXT)
     yield Case("a device without an end", "", _device, ("lint", "{file}"))
@@ -135,6 +137,34 @@ def _pdfs() -> dict[str, Callable[[Path], None]]:
         "that has one page 200,000 times": _pdf(b" ", 1, pages=b"/Kids[%s]/Count 200000" % (b"3 0 R " * 200_000)),
         "with a stream of objects of 500 MB": _object_stream,
     }
+
+
+def _books() -> dict[str, Callable[[Path], None]]:
+    return {
+        "whose spine names one chapter of 500 KB 100 times": _book(
+            "<p>" + "x " * 250_000, '<itemref idref="a"/>' * 100
+        ),
+        "whose spine has 200,000 names": _book("<p>x", '<itemref idref="a"/>' * 200_000),
+        "whose spine has 100,000 names of nothing": _book(
+            "<p>x", "".join(f'<itemref idref="{n}"/>' for n in range(100_000))
+        ),
+    }
+
+
+def _book(chapter: str, spine: str) -> Callable[[Path], None]:
+    def make(path: Path) -> None:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("mimetype", "application/epub+zip")
+            archive.writestr(
+                "META-INF/container.xml",
+                '<container><rootfiles><rootfile full-path="c.opf"/></rootfiles></container>',
+            )
+            archive.writestr(
+                "c.opf", f'<package><manifest><item id="a" href="a.x"/></manifest><spine>{spine}</spine></package>'
+            )
+            archive.writestr("a.x", f"<html><body>{chapter}</body></html>")
+
+    return make
 
 
 def _of_format(name: str, size: int) -> Callable[[Path], None]:

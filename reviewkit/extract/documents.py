@@ -41,10 +41,14 @@ def _reader(kind: str) -> Callable[[bytes, str], Reading]:
             from reviewkit.extract.office import read_docx, read_pptx
 
             return read_docx if kind == "docx" else read_pptx
-        case "html" | "epub":
-            from reviewkit.extract.web import read_epub, read_html
+        case "html":
+            from reviewkit.extract.web import read_html
 
-            return read_html if kind == "html" else read_epub
+            return read_html
+        case "epub":
+            from reviewkit.extract.books import read_epub
+
+            return read_epub
         case "txt":
             return read_text
     raise ReviewkitError(f"There is no reader for documents of the kind {kind}.")

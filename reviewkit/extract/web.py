@@ -1,9 +1,7 @@
-"""The text of web pages and of books in EPUB, which are web pages in a zip."""
+"""The text of web pages, such as the chapters of a book (books)."""
 
-import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from lxml import etree, html
 
@@ -11,7 +9,8 @@ from reviewkit.encodings import page_text_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.prose import raised, tidied
 from reviewkit.extract.reading import Reading, Unit
-from reviewkit.extract.xml import Parts, local, named
+from reviewkit.extract.sizes import few_enough
+from reviewkit.extract.xml import local
 from reviewkit.words import message
 
 _UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "svg", "object", "iframe", "select"))
@@ -28,45 +27,11 @@ _INLINE = frozenset(
 
 def read_html(data: bytes, name: str) -> Reading:
     """The paragraphs of a web page: all of its text, because what a guesser leaves out may be what is looked for."""
-    return Reading(Unit.PARAGRAPH, tuple(_of_page(page_text_of(data), name)))
+    return Reading(Unit.PARAGRAPH, tuple(few_enough(texts_of_page(page_text_of(data), name), name)))
 
 
-def read_epub(data: bytes, name: str) -> Reading:
-    """The paragraphs of a book, chapter by chapter in the order of its spine. Raises ReviewkitError."""
-    parts = Parts(data, name)
-    return Reading(
-        Unit.PARAGRAPH,
-        tuple(
-            text for part in _spine(parts) for text in _of_page(_of_html(page_text_of(parts.bytes_of(part))), name)
-        ),
-    )
-
-
-def _spine(parts: Parts) -> list[str]:
-    """The chapters of a book."""
-    book = next(
-        (str(one.get("full-path", "")) for one in named(parts.root("META-INF/container.xml"), "rootfile")), ""
-    )
-    root = parts.root(book)
-    files = {one.get("id"): unquote(str(one.get("href", ""))) for one in named(root, "item")}
-    chapters = [files[one.get("idref")] for one in named(root, "itemref") if one.get("idref") in files]
-    return [posixpath.normpath(posixpath.join(posixpath.dirname(book), one)) for one in chapters]
-
-
-def _of_html(page: str) -> str:
-    """A chapter, which is XML, as a web page: that has no CDATA, and a browser would take it for a comment."""
-    first, *others = page.split("<![CDATA[")
-    return "".join([first, *map(_of_cdata, others)])
-
-
-def _of_cdata(text: str) -> str:
-    """A text that begins with what is in CDATA, as a web page has it."""
-    letters, end, rest = text.partition("]]>")
-    as_page = letters.replace("&", "&amp;").replace("<", "&lt;")
-    return f"{as_page}{rest}" if end else f"<![CDATA[{text}"
-
-
-def _of_page(page: str, name: str) -> Iterator[str]:
+def texts_of_page(page: str, name: str) -> Iterator[str]:
+    """The paragraphs of a page. Raises ReviewkitError for one that cannot be read whole."""
     if not page.strip():
         return
     if any(_attributes(tag[0]) > _ATTRIBUTES for tag in _TAG.finditer(page)):

@@ -23,17 +23,23 @@ class Parts:
         """The names of all parts."""
         return self._archive.namelist()
 
-    def bytes_of(self, part: str) -> bytes:
+    def bytes_of(self, part: str, largest: int | None = None) -> bytes:
         """A part as it is; empty where there is none. Raises ReviewkitError for a damaged or monstrous one."""
         try:
             entry = self._archive.getinfo(part)
         except KeyError:
             return b""
-        return self._archive.unpacked(entry, limits.PART, limits.DOCUMENT)
+        return self._archive.unpacked(entry, largest or limits.PART, limits.DOCUMENT)
 
     def root(self, part: str) -> "etree._Element | None":
         """The root of a part."""
-        data = self.bytes_of(part)
+        return self._root_of(self.bytes_of(part))
+
+    def root_of_list(self, part: str, largest: int) -> "etree._Element | None":
+        """The root of a part that only lists others. Raises ReviewkitError where it has more bytes than such a list."""
+        return self._root_of(self.bytes_of(part, largest))
+
+    def _root_of(self, data: bytes) -> "etree._Element | None":
         if not data.strip():
             return None
         try:

@@ -9,7 +9,7 @@ from reviewkit.model import Text
 from reviewkit.store import cache, texts
 from reviewkit.store.apart import KINDS, read_apart
 
-_KIND = "readings-2"  # the number goes up when documents are read otherwise, so that nothing old is shown
+_KIND = "readings-3"  # the number goes up when documents are read otherwise, so that nothing old is shown
 
 
 def reading_of(root: Path, text: Text) -> Reading:

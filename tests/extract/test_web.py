@@ -4,7 +4,6 @@ import pytest
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.documents import read
-from tests.extract.test_office import zipped
 
 
 @pytest.mark.parametrize(
@@ -83,38 +82,6 @@ def test_a_page_cannot_ask_for_what_is_no_encoding_of_text(charset: str) -> None
     assert read(page, "html", "a.html").parts == ("blåbær",)
 
 
-def test_chapters_of_a_book_are_read_in_the_order_of_its_spine() -> None:
-    data = zipped(
-        **{
-            "META-INF__container": '<container><rootfile full-path="book/content.xml"/></container>',
-            "book__content": (
-                '<package><item id="a" href="a%20b.xml"/><item id="c" href="c.xml"/>'
-                '<spine><itemref idref="c"/><itemref idref="a"/><itemref idref="none"/></spine></package>'
-            ),
-            "book__a b": "<html><body><p>second</p></body></html>",
-            "book__c": "<html><body><p>first</p></body></html>",
-        }
-    )
-    assert read(data, "epub", "a.epub").parts == ("first", "second")
-
-
 def test_comments_and_instructions_take_no_letters_away() -> None:
     page = b"<p>We <!-- c -->found 1<?pi x?>7<sup>1<!-- c -->2</sup>.</p>"
     assert read(page, "html", "x").parts == ("We found 17\u00b9\u00b2.",)
-
-
-@pytest.mark.parametrize(
-    ("inside", "wanted"),
-    [
-        ("We <![CDATA[found <17> & more]]> too", "We found <17> & more too"),
-        ("We <![CDATA[]]>found<![CDATA[ 17]]>", "We found 17"),
-        ("We <!-- c -->found<?pi x?> 17", "We found 17"),
-    ],
-)
-def test_chapters_of_a_book_are_xml(inside: str, wanted: str) -> None:
-    container = '<container><rootfiles><rootfile full-path="book.xml"/></rootfiles></container>'
-    book = '<package><manifest><item id="a" href="a.xml"/></manifest><spine><itemref idref="a"/></spine></package>'
-    data = zipped(
-        **{"META-INF__container": container, "book": book, "a": f"<html><body><p>{inside}</p></body></html>"}
-    )
-    assert read(data, "epub", "x").parts == (wanted,)
