@@ -110,6 +110,8 @@ def cases(megabytes: int) -> Iterator[Case]:
     for name, (ending, text) in _manuscripts().items():
         yield Case(f"a manuscript {name}", ending, _text(text), ("manuscript", "{file}", "-C", "{folder}"))
     yield Case("a Word document that unpacks to 1 GB", ".docx", _docx, _TEXT)
+    for name, (ending, *repeated) in _texts().items():
+        yield Case(f"a {name}", ending, _repeated(*repeated), _TEXT)
     for name, make in _books().items():
         yield Case(f"an e-book {name}", ".epub", make, _TEXT)
     for name, make in _pdfs().items():
@@ -137,6 +139,30 @@ def _pdfs() -> dict[str, Callable[[Path], None]]:
         "that has one page 200,000 times": _pdf(b" ", 1, pages=b"/Kids[%s]/Count 200000" % (b"3 0 R " * 200_000)),
         "with a stream of objects of 500 MB": _object_stream,
     }
+
+
+def _texts() -> dict[str, tuple[str, str, str, int]]:
+    """Texts by their names: the ending of the file, how it begins, and what follows so many times."""
+    a_page = f"<html><body><p>{'x ' * 500}</p></body></html>"
+    return {
+        "plain text of 18 MB in one line": (".txt", "", "ж ", 6_000_000),
+        "plain text of 30 MB of short paragraphs": (".txt", "", "a\n\n", 10_000_000),
+        "plain text of 50 MB in one line": (".txt", "", "a", 50_000_000),
+        "web page of 20 MB of short paragraphs": (".html", "<!doctype html>", "<p>x", 5_000_000),
+        "web page of 7 MB of short paragraphs": (".html", "<!doctype html>", "<p>x", 1_900_000),
+        "web page of 2,000 pages put together": (".html", "", a_page, 2_000),
+        "web page with a picture of 90 MB": (".html", '<html><p>\U0001f600<img src="data:,', "A", 90_000_000),
+    }
+
+
+def _repeated(start: str, again: str, times: int) -> Callable[[Path], None]:
+    def make(path: Path) -> None:
+        with path.open("w", encoding="utf-8") as file:
+            file.write(start)
+            for _ in range(100):
+                file.write(again * (times // 100))
+
+    return make
 
 
 def _books() -> dict[str, Callable[[Path], None]]:

@@ -45,6 +45,7 @@ CHAPTERS = (
 )
 BOOK_LIST = 5_000_000  # bytes of the list of its files, of which each takes some 200
 PARAGRAPHS = 500_000  # of a full text; a thesis of 1,000 pages has 20,000
+NODES = 2_000_000  # elements of a web page, with their ends and attributes; HTML's own specification has 1,500,000
 LETTERS = 20_000_000  # of a full text; that thesis has 2,500,000
 PROJECT_MEMBER = (
     300_000_000  # bytes of one file in the project of another program, which holds PDFs and recordings

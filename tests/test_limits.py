@@ -41,6 +41,7 @@ def test_the_page_on_limits_names_what_is_in_effect() -> None:
         f"| {limits.PART / 1e6:g} MB and {limits.DOCUMENT / 1e6:g} MB |",
         f"| {limits.CHAPTERS:,} and {limits.BOOK_LIST / 1e6:g} MB |",
         f"| {limits.PARAGRAPHS:,} paragraphs and {limits.LETTERS:,} letters |",
+        f"| {limits.NODES:,} |",
         f"| {limits.READING_MEMORY / 1e6:g} MB of memory besides twice its own size, {limits.READING_SECONDS} seconds",
         f"| {limits.OF_ONE_KIND:,}, and how many more there are |",
         f"| {limits.DATABASE / 1e6:g} MB, {limits.DATABASE_ROWS:,} rows, {limits.DATABASE_SECONDS:g} seconds |",

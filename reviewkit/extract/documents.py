@@ -1,23 +1,33 @@
 """Read the text of a document of any kind that is understood."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from io import StringIO
+from itertools import chain
 
 from reviewkit.encodings import MARK, text_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.prose import tidied
 from reviewkit.extract.reading import Reading, Unit
+from reviewkit.extract.sizes import check_letters, few_enough
 
 
 def read_text(data: bytes, name: str) -> Reading:
     """The paragraphs of a plain text in any encoding that is known (encodings); blank lines separate them."""
-    lines = decoded(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
-    found: list[list[str]] = [[]]
-    for line in lines:
+    text = decoded(data)
+    check_letters(len(text), name)
+    return Reading(Unit.PARAGRAPH, tuple(few_enough(_paragraphs(text), name)))
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """One paragraph after the other: all lines of a text of 20 million letters would take half a gigabyte."""
+    paragraph = StringIO()
+    for line in chain(StringIO(text.replace("\f", "\n\n"), newline=None), [""]):
         if line.strip():
-            found[-1].append(line)
-        elif found[-1]:
-            found.append([])
-    return Reading(Unit.PARAGRAPH, tuple(text for lines in found if (text := tidied(" ".join(lines)))))
+            paragraph.write(line)
+        elif paragraph.tell():
+            if shown := tidied(paragraph.getvalue()):
+                yield shown
+            paragraph = StringIO()
 
 
 def decoded(data: bytes) -> str:

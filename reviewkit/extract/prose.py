@@ -19,6 +19,7 @@ _SHOWN: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff")),
     **{number: None for number in range(32) if not chr(number).isspace() and chr(number) not in HYPHENS},
 }
+_LONG = 1_000_000  # letters of a text that is tidied in one piece; a paragraph has some thousand
 _COLUMN = "\u2003"  # a wide blank; no number has it between its thousands
 _COLUMNS = re.compile(r"(?<=\d)(?:[^\S\t]*+\t\s*+|\s\s++)(?=\d)")
 _SOFT = re.compile("(?<!\u00ad)\u00ad++(?=\\w)")
@@ -33,7 +34,23 @@ def raised(text: str) -> str:
 def tidied(text: str) -> str:
     """Text with ligatures as letters, every run of white space as one blank, and no invisible characters: of soft
     hyphens only those at the end of a line, where they divide a word."""
-    return in_form("NFC", " ".join(_seen(text).split()))
+    return in_form("NFC", _single_blanks(_seen(text)))
+
+
+def _single_blanks(text: str) -> str:
+    """A text with one blank for each run of white space; a long one piece by piece, since its words, of which each
+    takes 50 bytes and more, would fill the memory."""
+    if len(text) <= _LONG:
+        return " ".join(text.split())
+    found: list[str] = []
+    is_apart = False
+    for at in range(0, len(text), _LONG):
+        piece = text[at : at + _LONG]
+        words = " ".join(piece.split())
+        if words:
+            found += [" " * (bool(found) and (is_apart or piece[0].isspace())), words]
+        is_apart = piece[-1].isspace() or (is_apart and not words)
+    return "".join(found)
 
 
 def tidied_columns(text: str) -> str:

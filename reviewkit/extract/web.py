@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from lxml import etree, html
 
+from reviewkit import limits
 from reviewkit.encodings import page_text_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.prose import raised, tidied
 from reviewkit.extract.reading import Reading, Unit
-from reviewkit.extract.sizes import few_enough
+from reviewkit.extract.sizes import check_letters, few_enough
 from reviewkit.extract.xml import local
 from reviewkit.words import message
 
@@ -34,32 +36,18 @@ def texts_of_page(page: str, name: str) -> Iterator[str]:
     """The paragraphs of a page. Raises ReviewkitError for one that cannot be read whole."""
     if not page.strip():
         return
-    if any(_attributes(tag[0]) > _ATTRIBUTES for tag in _TAG.finditer(page)):
-        raise ReviewkitError(
-            message(
-                "{path}: an element in it has more than 10,000 attributes, which no page has; it was not read. Open it "
-                "in a browser, and save it as PDF.",
-                path=name,
-            )
-        )
-    parser = html.HTMLParser(
-        no_network=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
-    )
-    try:
-        root = html.document_fromstring(page.encode("utf-8"), parser)
-    except etree.ParserError:  # nothing in it but comments
+    _check_elements(page, name)
+    whole = page.encode("utf-8")
+    del page  # with one sign beyond the alphabets it takes four bytes for each letter, of its pictures too
+    root = _root_of(whole, name)
+    if root is None:
         return
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise ReviewkitError(
-            message(
-                "{path}: its elements lie in each other more than 2,000 deep, so a part of it cannot be read. Open "
-                "it in a browser, and save it as PDF.",
-                path=name,
-            )
-        )
     piece: list[str] = []
-    for text, ends in _pieces(root):
+    letters = 0
+    for text, ends in chain.from_iterable(map(_pieces, chain((root,), root.itersiblings()))):
         piece.append(text)
+        letters += len(text)
+        check_letters(letters, name)
         if ends:
             if shown := tidied("".join(piece)):
                 yield shown
@@ -68,16 +56,65 @@ def texts_of_page(page: str, name: str) -> Iterator[str]:
         yield shown
 
 
-def _attributes(tag: str) -> int:
-    """How many attributes an element may have at most."""
-    if len(tag) <= _ATTRIBUTES:
-        return 0
+def _root_of(page: bytes, name: str) -> "etree._Element | None":
+    """The first element of a page in UTF-8; none where there are only comments."""
+    parser = html.HTMLParser(
+        no_network=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
+    )
+    try:
+        root = html.document_fromstring(page, parser)
+    except etree.ParserError:
+        return None
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise ReviewkitError(
+            message(
+                "{path}: its elements lie in each other more than 2,000 deep, so a part of it cannot be read. Open "
+                "it in a browser, and save it as PDF.",
+                path=name,
+            )
+        )
+    return root
+
+
+def _check_elements(page: str, name: str) -> None:
+    """Raises ReviewkitError for a page whose tree would take gigabytes, or for one of whose elements hours."""
+    is_long = len(page) > 2 * limits.NODES  # each takes two letters at least
+    nodes = page.count("</")
+    for tag in _TAG.finditer(page):
+        if not is_long and len(tag[0]) <= _ATTRIBUTES:
+            continue
+        of_tag = _names_in(tag[0])
+        if of_tag > _ATTRIBUTES:
+            raise ReviewkitError(
+                message(
+                    "{path}: an element in it has more than 10,000 attributes, which no page has; it was not read. "
+                    "Open it in a browser, and save it as PDF.",
+                    path=name,
+                )
+            )
+        nodes += of_tag
+    if is_long and nodes > limits.NODES:
+        raise ReviewkitError(
+            message(
+                "{path}: there are more than {most} elements and attributes in it, which no page has; it was not read. "
+                "Open it in a browser, and save it as PDF.",
+                path=name,
+                most=f"{limits.NODES:,}",
+            )
+        )
+
+
+def _names_in(tag: str) -> int:
+    """How many names a tag has at most: that of the element, and those of its attributes."""
     bare = _IN_QUOTES.sub("=", tag)
     return max(bare.count("="), len(bare.replace("/", " ").split()))
 
 
 def _pieces(root: "etree._Element") -> Iterator[tuple[str, bool]]:
-    """Pieces of text, and whether a paragraph ends after each."""
+    """Pieces of text, and whether a paragraph ends after each.
+
+    What comes after </html>, as where two pages were put together, is another root beside the first; browsers show it.
+    """
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         name = local(element).lower()

@@ -76,3 +76,12 @@ def test_a_paragraph_goes_on_in_the_next_column() -> None:
         "they went to the next column"
     )
     assert in_one([[line("It ended.", 700)], [line("Then", 700, left=300)]]) == "It ended.\nThen"
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_a_long_text_is_tidied_in_pieces_as_if_it_were_one(at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " " * at + "ab  c\t\n     d e\u0301f\u2009 " + "x" * at + "      "
+    whole = tidied(text)
+    monkeypatch.setattr("reviewkit.extract.prose._LONG", 3)
+    assert tidied(text) == whole
+    assert (tidied(""), tidied("      "), tidied("abcdefg h")) == ("", "", "abcdefg h")

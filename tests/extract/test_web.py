@@ -2,8 +2,10 @@
 
 import pytest
 
+from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.documents import read
+from tests.growth import is_linear
 
 
 @pytest.mark.parametrize(
@@ -85,3 +87,78 @@ def test_a_page_cannot_ask_for_what_is_no_encoding_of_text(charset: str) -> None
 def test_comments_and_instructions_take_no_letters_away() -> None:
     page = b"<p>We <!-- c -->found 1<?pi x?>7<sup>1<!-- c -->2</sup>.</p>"
     assert read(page, "html", "x").parts == ("We found 17\u00b9\u00b2.",)
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("<html><body><p>a</p></body></html><p>b</p>", ("a", "b")),
+        ("<html><body><p>a</p></html>b<p>c</p>", ("a", "b", "c")),
+        ("<html><body><p>a</p></body>b<p>c</p></html>d</body></HTML >e", ("a", "b", "c", "d", "e")),
+        ("<html><body><p>a<b>x</html>y</b>z</p>", ("ax", "yz")),
+        ("<p>a</html></html></html>&oslash;<sup>2</sup>", ("a", "ø²")),
+        ("<html><head><title>no</title></html><p>b</p>", ("b",)),
+        ("</html>a<p>b", ("a", "b")),
+        ("<html></html>", ()),
+        ("<html><body><p>a</p></body></html>\n<!-- c --> \n", ("a",)),
+        ("<html><body><p>a</p></body></html><script>'no'</script><style>no</style><p>b</p>", ("a", "b")),
+        (
+            "<p>a</p><script>x='</html>'</script><!-- </html> --><p title='</html>'>b</p><textarea></html>c",
+            ("a", "b", "</html>c"),
+        ),
+        (
+            "<!DOCTYPE html><html><head><title>no</title></head><body><p>a</p></body></html>\n"
+            "<!DOCTYPE html><html><head><title>no</title></head><body><p>b</p></body></html><p>c</p>",
+            ("a", "b", "c"),
+        ),
+    ],
+)
+def test_what_comes_after_the_end_of_a_page_is_read(page: str, wanted: tuple[str, ...]) -> None:
+    assert read(page.encode(), "html", "a.html").parts == wanted
+
+
+@pytest.mark.parametrize(
+    "again", ["</html>", "</html>x", "</html><p>x", "</body>x", "<html><head><title>x</title></head>y</html>"]
+)
+def test_pages_put_together_are_read_in_time_in_proportion(again: str) -> None:
+    assert is_linear(lambda size: read((again * size).encode(), "html", "a.html"), 2_000, 0.006)
+
+
+def test_what_lies_too_deep_after_the_end_of_a_page_is_refused() -> None:
+    with pytest.raises(ReviewkitError, match=r"^a\.html: its elements lie in each other more than 2,000 deep"):
+        read(b"<p>a</p></html>" + b"<div>" * 5_000 + b"b", "html", "a.html")
+
+
+@pytest.mark.parametrize(
+    ("page", "nodes"),
+    [
+        ("<p>x" * 4, 4),
+        ("<p>x</p>" * 2, 4),
+        ("x</html>" * 4, 4),
+        ("<p a b='x=1 y' c=d/>x", 4),
+        ("<p a/b/c>x", 4),
+        ('<img src="data:image/png;base64,AB=CD==" alt="a < b <c> d e">x</img>', 4),
+    ],
+)
+def test_a_page_of_more_elements_than_any_is_refused(
+    page: str, nodes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "NODES", nodes)
+    assert read(page.encode(), "html", "a.html").parts
+    monkeypatch.setattr(limits, "NODES", nodes - 1)
+    with pytest.raises(
+        ReviewkitError, match=r"^a\.html: there are more than 3 elements and attributes in it, which no"
+    ):
+        read(page.encode(), "html", "a.html")
+
+
+def test_a_page_of_more_text_than_any_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PARAGRAPHS", 2)
+    monkeypatch.setattr(limits, "LETTERS", 4)
+    assert read(b"<title>abcdefgh</title><p>ab<p>cd", "html", "a.html").parts == ("ab", "cd")
+    with pytest.raises(
+        ReviewkitError, match=r"^a\.html: there are more than 2 paragraphs in it, which no text has"
+    ):
+        read(b"<p>a<p>b<p>c", "html", "a.html")
+    with pytest.raises(ReviewkitError, match=r"^a\.html: there are more than 4 letters in it, which no text has"):
+        read(b"<p>a    b", "html", "a.html")
