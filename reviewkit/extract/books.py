@@ -158,7 +158,7 @@ def _texts_of(parts: Parts, file: str, kind: str) -> Iterator[str]:
     if kind == _SVG:
         yield from _of_drawing(data, parts)
     else:
-        yield from texts_of_page(_as_page(page_text_of(data)), parts.name)
+        yield from texts_of_page(_as_page(page_text_of(data, parts.name)), parts.name)
 
 
 def _is_text(start: bytes) -> bool:

@@ -29,7 +29,7 @@ _INLINE = frozenset(
 
 def read_html(data: bytes, name: str) -> Reading:
     """The paragraphs of a web page: all of its text, because what a guesser leaves out may be what is looked for."""
-    return Reading(Unit.PARAGRAPH, tuple(few_enough(texts_of_page(page_text_of(data), name), name)))
+    return Reading(Unit.PARAGRAPH, tuple(few_enough(texts_of_page(page_text_of(data, name), name), name)))
 
 
 def texts_of_page(page: str, name: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from reviewkit import limits
 from reviewkit.archives import Archive
-from reviewkit.encodings import xml_text_of
+from reviewkit.encodings import text_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import message
 from reviewkit.xml_letters import lettered
@@ -77,7 +77,7 @@ def _parsed(data: bytes, recover: bool) -> "etree._Element":
         remove_pis=True,
         encoding="utf-8",
     )
-    return etree.fromstring(lettered(xml_text_of(data)).text.encode("utf-8"), parser)
+    return etree.fromstring(lettered(text_of(data)).text.encode("utf-8"), parser)
 
 
 def local(element: "etree._Element") -> str:

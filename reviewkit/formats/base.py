@@ -10,7 +10,17 @@ from itertools import islice
 from typing import BinaryIO, Protocol
 
 from reviewkit import limits, normalize
-from reviewkit.encodings import AS_WINDOWS, MARK, UTF_32, eight_bits, utf_16_of, whole_letters_less_faults
+from reviewkit.encodings import (
+    AS_WINDOWS,
+    LOOK,
+    MARK,
+    UTF_32,
+    eight_bits,
+    is_shifted,
+    spellings,
+    utf_16_of,
+    whole_letters_less_faults,
+)
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import identifiers
 from reviewkit.formats.accessions import accessions
@@ -24,7 +34,6 @@ PDF, ZIP = b"%PDF", b"PK\x03\x04"
 # A byte-order mark read as Windows-1252, and Ctrl-Z, which `copy a.ris+b.ris both.ris` of Windows ends a file with.
 _AT_STARTS = re.compile("^(?:ï»¿|\x1a)+", re.MULTILINE)
 _LINES = 10_000  # that are put together at a time
-_LOOK = 200_000  # bytes at the start of a file that say what it is
 _HALF = re.compile("[\ud800-\udfff]")
 Values = Mapping[str, Sequence[str]]
 Fields = list[Field]
@@ -136,7 +145,7 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     a PDF, a zip and other binary data.
     """
     problems: list[Problem] = []
-    spelling, errors = encoding_of(io.BytesIO(data), data[:_LOOK], path, problems)
+    spelling, errors = encoding_of(io.BytesIO(data), data[:LOOK], path, problems)
     return without_marks(with_newlines(data.decode(spelling, errors))), tuple(problems)
 
 
@@ -162,15 +171,29 @@ def decoded_start(start: bytes, path: str) -> str:
     """As `decoded`, for the first bytes of a file, which may end within a letter."""
     _refuse_what_is_no_text(start, path)
     spelling, errors = utf_16_of(start), "ignore"
+    if not spelling and is_shifted(start, eight_bits(start)):
+        spelling = eight_bits(start)
     if not spelling:
         try:
             codecs.getincrementaldecoder("utf-8")().decode(start)
             spelling = "utf-8"
         except UnicodeDecodeError:
-            spelling, errors = eight_bits(start), "replace"
+            spelling, errors = _spelling_of(start), "replace"
             if spelling == "cp1252" and _is_mostly_utf_8(io.BytesIO(start)):
                 spelling, errors = "utf-8", AS_WINDOWS
     return without_marks(start.decode(spelling, errors))
+
+
+def _spelling_of(start: bytes) -> str:
+    """The encoding of the start of a file that is no UTF-8: of two with one name the first that has its letters."""
+    *fewer, most = spellings(eight_bits(start))
+    for one in fewer:
+        try:
+            _decoder(one).decode(start)
+        except UnicodeDecodeError:
+            continue
+        return one
+    return most
 
 
 def without_marks(text: str) -> str:
@@ -217,10 +240,11 @@ def _partly_utf_8(place: Place) -> Problem:
     return Problem(place, said, Level.NOTE, "encoding")
 
 
-def _unknown_letter(path: str, line: int) -> Problem:
+def _unknown_letter(path: str, line: int, spelling: str) -> Problem:
     said = message(
-        "a byte here is no letter in Windows-1252 and was replaced by \ufffd; so were all such bytes below. Save the "
-        "export as UTF-8"
+        "a byte here is no letter in {encoding} and was replaced by \ufffd; so were all such bytes below. Save the "
+        "export as UTF-8",
+        encoding="Windows-1252" if spelling == "cp1252" else spelling,
     )
     return Problem(Place(path, line), said, Level.WARNING, "encoding")
 
@@ -239,6 +263,8 @@ def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]
     """
     _refuse_what_is_no_text(start, path)
     utf_16 = utf_16_of(start)
+    if not utf_16 and is_shifted(start, eight_bits(start)):
+        return _of_neither(file, start, Place(path, 1), problems)
     try:
         odd = _read_through(file, _decoder(utf_16 or "utf-8"), _ODD_IN_UTF_16 if utf_16 else _ODD)
     except _UndecodableError as error:
@@ -260,12 +286,17 @@ def _of_neither(file: BinaryIO, start: bytes, place: Place, problems: list[Probl
         problems += _other_encoding(place.path, _read_through(file, _decoder(spelling, AS_WINDOWS)))
         return spelling, AS_WINDOWS
     problems.append(_not_utf_8(place, spelling))
-    try:
-        odd = _read_through(file, _decoder(spelling))
-    except _UndecodableError as unknown:
-        problems.append(_unknown_letter(place.path, unknown.line))
-        odd = _read_through(file, _decoder(spelling, "replace"))
-    problems += _other_encoding(place.path, odd)
+    unknown = place.line
+    for one in spellings(spelling):
+        spelling = one
+        try:
+            problems += _other_encoding(place.path, _read_through(file, _decoder(spelling)))
+        except _UndecodableError as error:
+            unknown = error.line
+        else:
+            return spelling, "replace"
+    problems.append(_unknown_letter(place.path, unknown, spelling))
+    problems += _other_encoding(place.path, _read_through(file, _decoder(spelling, "replace")))
     return spelling, "replace"
 
 

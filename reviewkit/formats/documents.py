@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from reviewkit.archives import Archive
+from reviewkit.encodings import UTF_32
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import message
 
@@ -109,7 +110,7 @@ def _ending(name: str) -> str:
 
 
 def _is_text(data: bytes) -> bool:
-    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" not in data
+    return data.startswith((b"\xff\xfe", b"\xfe\xff", *UTF_32)) or b"\0" not in data
 
 
 def _check_pdf(data: bytes, name: str) -> None:

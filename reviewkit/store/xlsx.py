@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from reviewkit import limits
 from reviewkit.archives import Archive
-from reviewkit.encodings import xml_text_of
+from reviewkit.encodings import text_of
 from reviewkit.words import Message, message
 
 _DEEPEST = 100  # elements within each other; a cell with formatted text has eight
@@ -399,7 +399,7 @@ def _walk(data: bytes, begins: Begins, ends: Ends) -> None:
 
 
 def _as_utf_8(data: bytes) -> bytes:
-    return data if _UTF_8.match(data) else xml_text_of(data).encode("utf-8", "replace")
+    return data if _UTF_8.match(data) else text_of(data).encode("utf-8", "replace")
 
 
 def _refuse_long_stretches(data: bytes) -> None:
