@@ -11,7 +11,7 @@ from reviewkit.review import Review
 from reviewkit.store import ledger, texts
 from reviewkit.store.files import sha256
 from reviewkit.store.open_review import OpenReview
-from reviewkit.store.readings import scans_in
+from reviewkit.store.readings import looked_at
 from reviewkit.store.texts import TextState
 from reviewkit.words import message
 
@@ -23,7 +23,7 @@ class Attached:
     """A full text that was attached; `ids` are empty where the report had it already.
 
     `retrieved` says that the report was logged as retrieved with it; `also_of` are other reports with the same file;
-    `scans` are its pages that are pictures without text.
+    `scans` are its pages that are pictures without text; `unread` is why nothing in it can be read, "" where it can.
     """
 
     ids: tuple[str, ...]
@@ -33,6 +33,7 @@ class Attached:
     retrieved: bool = False
     also_of: tuple[str, ...] = ()
     scans: tuple[int, ...] = ()
+    unread: str = ""
 
 
 def attach(folder: OpenReview, as_: str, record: str, name: str, data: bytes, note: str = "") -> Attached:
@@ -67,8 +68,8 @@ def attach(folder: OpenReview, as_: str, record: str, name: str, data: bytes, no
             at=ledger.now(),
         )
         retrieval = _retrieval(act, report)
-        scans = scans_in(data, digest, kind.value, name)
-        return Attached(act.log([text, *retrieval]), report, path, digest, bool(retrieval), also_of, scans)
+        looked = looked_at(data, digest, kind.value, _base_name(name))
+        return Attached(act.log([text, *retrieval]), report, path, digest, bool(retrieval), also_of, *looked)
 
 
 def _base_name(name: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
+from reviewkit.commands.texts import name_unread
 from reviewkit.words import in_line
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def grey(
                 "path": done.path,
                 "reference": reference,
                 "text": done.text.path if done.text else None,
+                "unread": (done.text.unread if done.text else "") or None,
                 "event": done.id or None,
             }
         )
@@ -73,3 +75,4 @@ def _print(done: "AddedDocument", reference: str) -> None:
     echo(f"  {reference}")
     if done.text and done.text.ids:
         echo(f"  {in_line(done.text.path)} is its full text")
+        name_unread(done.text)

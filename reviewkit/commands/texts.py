@@ -58,6 +58,7 @@ def add(
                 "retrieved": done.retrieved,
                 "also_of": list(done.also_of),
                 "scans": list(done.scans),
+                "unread": done.unread or None,
                 "events": list(done.ids),
             }
         )
@@ -79,7 +80,14 @@ def _print_attached(done: "Attached") -> None:
     retrieved = ", which is now retrieved" if done.retrieved else ""
     undo = f"to undo this: reviewkit undo {common_name(done.ids)}"
     echo(f"{in_line(done.path)} is a full text of {done.report}{retrieved}; {undo}")
+    name_unread(done)
+
+
+def name_unread(done: "Attached") -> None:
+    """Say what of a text that was attached cannot be read."""
     _name_scans(done.scans, "page")
+    if done.unread:
+        echo(f"  but nothing in it can be read, so no words of it can be quoted: {done.unread}")
 
 
 @app.command("list")

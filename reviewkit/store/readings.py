@@ -43,9 +43,9 @@ def _kept(digest: str) -> Reading | None:
         return None
 
 
-def scans_in(data: bytes, digest: str, kind: str, name: str) -> tuple[int, ...]:
-    """The pages of a document that are pictures without text; none where it cannot be read."""
+def looked_at(data: bytes, digest: str, kind: str, name: str) -> tuple[tuple[int, ...], str]:
+    """The pages of a document that are pictures without text, and why nothing in it can be read; "" where it can."""
     try:
-        return read_once(data, digest, kind, name).scans
-    except ReviewkitError:
-        return ()
+        return read_once(data, digest, kind, name).scans, ""
+    except ReviewkitError as error:
+        return (), error.args[0]

@@ -9,6 +9,7 @@ from tests.builders import papers, review_folder
 from tests.commands.reviews import said
 from tests.conftest import Command
 from tests.extract.pages import running_head, scan, table_over_two_pages
+from tests.extract.test_books import two
 from tests.formats.test_documents import HTML, PDF
 
 
@@ -162,3 +163,40 @@ def test_a_report_without_a_text_says_how_to_attach_one(read: Path, rk: Command)
     ran = rk("text", "show", "x-0002")
     assert ran.err == "reviewkit: x-0002 has no full text yet. To attach one: reviewkit text add x-0002 FILE\n"
     assert ran.status == 1
+
+
+# A page whose form contains itself, and a book of which a chapter is missing.
+FORM = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj"
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>endobj\n4 0 obj"
+    b"<</Length 5>>stream\n/F Do\nendstream endobj\n5 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources"
+    b"<</XObject<</F 5 0 R>>>>/Length 11>>stream\n/F Do /F Do\nendstream endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n"
+    b"%%EOF"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("book.epub", two("none.x", "b.x"), "book.epub: the chapter none.x that its list names is not in it; "),
+        (
+            "page.html",
+            b"<html><meta charset=x-none>\xe5",
+            "page.html: it says that it is in the encoding x-none, ",
+        ),
+        ("form.pdf", FORM, "form.pdf: "),
+        ("damaged.pdf", PDF, "damaged.pdf: "),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_attached_and_said(
+    read: Path, rk: Command, name: str, data: bytes, why: str
+) -> None:
+    (read.parent / name).write_bytes(data)
+    ran = rk("text", "add", "x-0001", f"../{name}", "--as", "a")
+    first, second = ran.out.splitlines()
+    assert (ran.status, " is a full text of x-0001, which is now retrieved; to undo this: " in first) == (0, True)
+    assert second.startswith(f"  but nothing in it can be read, so no words of it can be quoted: {why}")
+    shown = rk("text", "show", "x-0001")
+    assert (shown.status, shown.err) == (1, f"reviewkit: {second.partition('quoted: ')[2]}\n")
+    made = json.loads(rk("text", "add", "x-0002", f"../{name}", "--as", "a", "--json").out)
+    assert made["unread"] == second.partition("quoted: ")[2]

@@ -6,7 +6,7 @@ import pytest
 
 from reviewkit.actions import texts
 from reviewkit.store import cache
-from reviewkit.store.readings import reading_of, scans_in
+from reviewkit.store.readings import looked_at, reading_of
 from tests.extract.pages import plain, scan
 from tests.folders import begin
 
@@ -20,7 +20,8 @@ def test_what_was_kept_wrongly_is_read_anew(tmp_path: Path, kept: object) -> Non
     assert reading_of(folder.root, text).parts[0].startswith("Home care nurses")
 
 
-def test_pages_without_text_are_named_and_what_cannot_be_read_has_none() -> None:
-    assert scans_in(scan(), "1", "pdf", "a.pdf") == (1,)
-    assert scans_in(plain(), "2", "pdf", "a.pdf") == ()
-    assert scans_in(b"%PDF-1.4 damaged", "3", "pdf", "a.pdf") == ()
+def test_pages_without_text_are_named_and_what_cannot_be_read_is_said() -> None:
+    assert looked_at(scan(), "1", "pdf", "a.pdf") == ((1,), "")
+    assert looked_at(plain(), "2", "pdf", "a.pdf") == ((), "")
+    scans, why = looked_at(b"%PDF-1.4 damaged", "3", "pdf", "a.pdf")
+    assert (scans, why[:7]) == ((), "a.pdf: ")

@@ -74,6 +74,8 @@ def add_grey(sitting: Sitting, asked: Asked) -> Answer:
     done = add_document(
         sitting.opened, sitting.who, asked.text("source"), document, file.name if file else "", data
     )
+    if done.text and done.text.unread:
+        sitting.say(done.text.unread)
     if not done.id:
         return GoTo("/import", "page.import.grey_already", {"record": done.record})
     review = sitting.review
