@@ -40,12 +40,10 @@ MEMBERS = 50_000  # files in a zip
 
 PART = 40_000_000  # bytes of one part of an Office document or a book when it is unpacked
 DOCUMENT = 60_000_000  # bytes of all parts of it that are read
-CHAPTERS = (
-    5_000  # of a book, which is a web page each; an encyclopedia that has one for each article has some thousand
-)
+CHAPTERS = 5_000  # of a book, each a file of its own
 BOOK_LIST = 5_000_000  # bytes of the list of its files, of which each takes some 200
-PARAGRAPHS = 500_000  # of a full text; a thesis of 1,000 pages has 20,000
-NODES = 2_000_000  # elements of a web page, with their ends and attributes; HTML's own specification has 1,500,000
+PARAGRAPHS = 500_000  # of a full text; a thesis of 1,000 pages with 20 on each has 20,000
+NODES = 2_000_000  # elements of a web page, with their ends and attributes, for which its tree takes 600 MB
 LETTERS = 20_000_000  # of a full text; that thesis has 2,500,000
 PROJECT_MEMBER = (
     300_000_000  # bytes of one file in the project of another program, which holds PDFs and recordings
