@@ -226,7 +226,7 @@ def letters(text: str) -> str:
 
     A text without any is itself.
     """
-    kept = "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+    kept = "".join(letter for letter in in_form("NFKC", text).casefold() if letter.isalnum())
     return kept or text
 
 

@@ -6,7 +6,6 @@ for the whole text.
 
 import posixpath
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -22,11 +21,11 @@ from reviewkit.extract.reading import Reading, Unit
 from reviewkit.extract.sizes import few_enough
 from reviewkit.extract.web import texts_of_page
 from reviewkit.extract.xml import Parts, named, recovered
+from reviewkit.unicode_forms import in_form
 from reviewkit.words import message
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _SVG = "image/svg+xml"
-_COMPARED = 1_000  # letters of a name that is compared by its letters; a name of 60,000 accents takes a second
 _SHOWN = 80  # letters of a name in a sentence
 _START, _ZEROS = 4_096, 1_000  # bytes of a chapter that are looked at, and of how many one may be a zero
 _SUBSET = re.compile(r"<!DOCTYPE(?:[^\[<>\"']|\"[^\"]*+\"|'[^']*+')*+\[")
@@ -79,8 +78,7 @@ def _joined(folder: str, address: str) -> str:
 
 def _alike(name: str) -> str:
     """What two spellings of one name have in common: programs of Windows and Mac write other letters, and `\\`."""
-    folded = name.replace("\\", "/").casefold()
-    return unicodedata.normalize("NFC", folded) if len(folded) <= _COMPARED else folded
+    return in_form("NFC", name.replace("\\", "/").casefold())
 
 
 def _spine(parts: Parts) -> list[tuple[str, str]]:
