@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reviewkit.json_line import object_in
 from reviewkit.unicode_forms import in_form
 
 Mask = Callable[[str], str]
@@ -23,6 +24,15 @@ _START = 1024  # bytes in which a file that is no text has a zero
 _IS_DIGEST = re.compile(rf"[0-9a-f]{{{_DIGEST}}}")
 SHORTENED = "withheld_from"  # the key of a line of a bundle that says less than the line of the log
 _WITHHELD = re.compile(r"\[withheld sha256:([0-9a-f]{64})\]\Z")
+# What the hash of an entry is of: the text itself, as a line that is no entry, must not have the same.
+_IS_HASHED = re.compile(rb"[0-9a-f]{32} ")
+# The keys of a line in which people write: only there can a name be, and only there is it replaced in the hash. `by`,
+# `id`, `record`, `decision` and all others that count are hashed as they are: an id is a word too, and whoever put the
+# name in its place would have made another reviewer of it under the same hash.
+FREE_TEXT = frozenset(
+    "note why said led_to whom memo text section construct labels words value quote where evidence from coded_by name "
+    "file difference changes".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,49 +110,62 @@ def nfc(name: str) -> str:
 
 
 def log_line(line: bytes, mask: Mask = as_they_are) -> LogLine:
-    """A line of a log without its end. What is no JSON object is taken byte by byte.
+    """A line of a log without its end. What the logs do not read as an object is taken byte by byte.
 
     The hash is of the line as it was logged and of what it says; a line that was shortened carries the first
     (`withheld_from`), and has the second, because in place of each text is its checksum.
     """
     if not line.strip():
         return LogLine("")
-    raw = hashlib.sha256(line).hexdigest()[:_DIGEST]
+    values = object_in(line)
     try:
-        values = json.loads(line)
-        if isinstance(values, dict):
-            copy = values.get("copy")
-            raw = str(values.pop(SHORTENED, raw))
-            said = json.dumps(_hashed(values, mask), sort_keys=True)
-            return LogLine(sha256(f"{raw} {said}")[:_DIGEST], copy if isinstance(copy, str) else "")
-    except (ValueError, RecursionError):
-        pass
-    return LogLine(raw)
+        said = None if values is None else json.dumps(_line_hashed(values, mask), sort_keys=True)
+    except RecursionError:
+        said = None
+    if values is None or said is None:
+        return LogLine(hashlib.sha256(b"no entry " * bool(_IS_HASHED.match(line)) + line).hexdigest()[:_DIGEST])
+    copy = values.get("copy")
+    return LogLine(
+        sha256(f"{_logged(values) or _raw(line)} {said}")[:_DIGEST], copy if isinstance(copy, str) else ""
+    )
+
+
+def _raw(line: bytes) -> str:
+    return hashlib.sha256(line).hexdigest()[:_DIGEST]
+
+
+def _logged(values: Mapping[str, Any]) -> str:
+    """The hash that a line says it had before it was shortened; "" where it says none."""
+    found = values.get(SHORTENED)
+    return found if isinstance(found, str) and _IS_DIGEST.fullmatch(found) else ""
 
 
 def shortened(line: bytes, change: Callable[[dict[str, Any]], dict[str, Any]]) -> bytes:
     """A line of a log with other texts in it, and with the hash that it has as it was logged; as it is where nothing
     changes, or where it is no JSON object."""
-    try:
-        values = json.loads(line)
-    except (ValueError, RecursionError):
+    values = object_in(line)
+    if values is None or (new := change(values)) == values:
         return line
-    if not isinstance(values, dict) or (new := change(values)) == values:
-        return line
-    raw = values.get(SHORTENED, hashlib.sha256(line).hexdigest()[:_DIGEST])
-    return json.dumps({**new, SHORTENED: raw}, ensure_ascii=False).encode("utf-8", "replace")
+    return json.dumps({**new, SHORTENED: _logged(values) or _raw(line)}, ensure_ascii=False).encode(
+        "utf-8", "replace"
+    )
 
 
 def logged_hash(line: bytes) -> str:
     """The hash that a shortened line has in its log; "" for any other line."""
-    if SHORTENED.encode() not in line:
-        return ""
-    try:
-        values = json.loads(line)
-        found = values.get(SHORTENED) if isinstance(values, dict) else None
-        return found if isinstance(found, str) and _IS_DIGEST.fullmatch(found) else ""
-    except (ValueError, RecursionError):
-        return ""
+    may_say_it = SHORTENED.encode() in line or b"\\u" in line  # JSON can write each letter of a key as a number
+    values = object_in(line) if may_say_it else None
+    return _logged(values) if values else ""
+
+
+def _line_hashed(values: Mapping[str, Any], mask: Mask) -> dict[str, Any]:
+    """What a line says, as hashes. That it was shortened, it does not say itself."""
+    left_out = SHORTENED if _logged(values) else None
+    return {
+        key: _hashed(value, mask if key in FREE_TEXT else as_they_are)
+        for key, value in values.items()
+        if key != left_out
+    }
 
 
 def _hashed(value: Any, mask: Mask) -> Any:

@@ -4,47 +4,81 @@ A name is replaced by the id that the person has in the logs; somebody who is no
 and so on. Doing it again changes nothing, so a bundle without names has the same hash as the review.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reviewkit.manifest import Mask, as_they_are, is_withheld, nfc, shortened, withheld
+from reviewkit.json_line import object_in
+from reviewkit.manifest import SHORTENED, Mask, as_they_are, is_withheld, nfc, shortened, withheld
 from reviewkit.model import Consulted, Protocol, Source
 from reviewkit.unicode_forms import in_form
-from reviewkit.words import ReviewerKind
+from reviewkit.words import ReviewerKind, message
 
 _SHORTEST = 3  # letters; a shorter word is no name that could be found in a text
 _REPLACED = re.compile(r"person-\d+\Z")
 _QUOTED = ("exact", "prefix", "suffix")  # keys of a quote in a log
+_QUOTES_IN = ("quote", "evidence")  # and those of a line that hold quotes
 _NAMED_IN = ("review.yaml", "searches.yaml")  # earlier texts of these may hold names that nobody can know
 
-
-def has_misplaced_marks(line: bytes) -> bool:
-    """Whether a line of a log has the mark of a withheld text where no bundle withholds one: of what was done or
-    decided, it would hide that something else was, under the same hash."""
-    try:
-        values = json.loads(line)
-    except (ValueError, RecursionError):
-        return False
-    if not isinstance(values, dict):
-        return False
-    may_be = {*_QUOTED, "difference"} if values.get("file") in _NAMED_IN else set(_QUOTED)
-    return any(key not in may_be for key in _marked("", values))
+Path = tuple[str, ...]  # the keys that lead to a text of a line
 
 
-def _marked(key: str, value: Any) -> Iterator[str]:
-    """The keys of a line whose texts are marks."""
-    if isinstance(value, str):
-        if is_withheld(value):
-            yield key
-    elif isinstance(value, dict):
-        for inner, one in value.items():
-            yield from _marked(inner, one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _marked(key, one)
+def mark_fault(line: bytes, mask: Mask, replaces_names: bool) -> str:
+    """Why the hash of a line of a log says less than it seems to; "" where it vouches for all that the line says.
+
+    A line of which words are withheld has the hash that it had before, so no other line may say that of itself, and
+    nothing that counts may be withheld. `mask` replaces the names that the folder holds, `replaces_names` says that it
+    is a bundle in which they were replaced.
+    """
+    values = object_in(line)
+    if values is None:
+        return ""
+    marked = [path for path, text in _texts(values) if is_withheld(text)]
+    if not all(_may_be_withheld(path, values, replaces_names) for path in marked):
+        return message(
+            "a text of this line was replaced by its checksum, which no bundle does here, so that nobody can see what "
+            "it says. Get the log again from who wrote it"
+        )
+    if SHORTENED in values and not marked and not replaces_names:
+        return message(
+            "this line names the hash of another one (`withheld_from`), although nothing is withheld from it, so it "
+            "may say something else than it did. Get the log again from who wrote it"
+        )
+    if SHORTENED in values and any(path[0] == _ANSWER and mask(text) != text for path, text in _texts(values)):
+        return message(
+            "an answer in this line has a name, and words of the line are withheld, so that nobody can see whether the "
+            "name or the id of that person was logged. Get the log again from who wrote it"
+        )
+    return ""
+
+
+_ANSWER = "value"  # the key of a charted answer, which people write and which counts
+
+
+def _may_be_withheld(path: Path, values: Mapping[str, Any], replaces_names: bool) -> bool:
+    if path == ("difference",):
+        return replaces_names and values.get("file") in _NAMED_IN
+    return _is_quote(path)
+
+
+def _is_quote(path: Path) -> bool:
+    """Whether a text is of a quote. A column of a charted table may be called `exact` too."""
+    return len(path) == 2 and path[0] in _QUOTES_IN and path[1] in _QUOTED
+
+
+def _texts(values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Every text of a line with the keys that lead to it; those in a list have the keys of the list. What is nested
+    deeply is no error."""
+    waiting: list[tuple[Path, Any]] = [((), values)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str):
+            yield path, value
+        elif isinstance(value, dict):
+            waiting += [((*path[:2], key), one) for key, one in value.items()]
+        elif isinstance(value, list):
+            waiting += [(path, one) for one in value]
 
 
 def names_of(
@@ -101,14 +135,26 @@ class Withholding:
     def _values(self, values: dict[str, Any]) -> dict[str, Any]:
         if self.replaces_names and values.get("file") in _NAMED_IN and isinstance(values.get("difference"), str):
             values = {**values, "difference": withheld(values["difference"], self.hashed)}
-        return {key: self._value(key, value) for key, value in values.items()}
+        new: dict[str, Any] = self._value((), values)
+        if new == values or _ANSWER not in new or self.replaces_names:
+            return new
+        return {**new, _ANSWER: _changed_in(new[_ANSWER], self.hashed)}  # see mark_fault
 
-    def _value(self, key: str, value: Any) -> Any:
+    def _value(self, path: Path, value: Any) -> Any:
         if isinstance(value, str):
-            is_long = key in _QUOTED and len(value) > self.quotes and not is_withheld(value)
+            is_long = _is_quote(path) and len(value) > self.quotes and not is_withheld(value)
             return withheld(value, self.hashed) if is_long else self._changed(value)
         if isinstance(value, dict):
-            return {inner: self._value(inner, one) for inner, one in value.items()}
+            return {inner: self._value((*path[:2], inner), one) for inner, one in value.items()}
         if isinstance(value, list):
-            return [self._value(key, one) for one in value]
+            return [self._value(path, one) for one in value]
         return value
+
+
+def _changed_in(value: Any, mask: Mask) -> Any:
+    """A value with each text in it as the mask has it."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {key: _changed_in(one, mask) for key, one in value.items()}
+    return [_changed_in(one, mask) for one in value] if isinstance(value, list) else value

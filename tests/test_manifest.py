@@ -24,6 +24,7 @@ from reviewkit.manifest import (
     names_hash,
     plain_text,
     review_hash,
+    sha256,
     shortened,
     text_file,
     withheld,
@@ -107,6 +108,44 @@ def test_a_line_that_is_no_entry_is_taken_byte_by_byte(line: bytes) -> None:
     assert log_line(line) == log_line(line) != log_line(line + b"x")
     assert shortened(line, lambda said: {}) == line
     assert logged_hash(line) == ""
+
+
+def test_the_text_that_the_hash_of_an_entry_is_of_is_a_line_with_another_hash() -> None:
+    line = b'{"id": "a-1", "decision": "include"}'
+    said = json.dumps({key: sha256(value) for key, value in json.loads(line).items()}, sort_keys=True)
+    as_text = f"{sha256(line.decode())[:32]} {said}"
+    assert log_line(line).digest == sha256(as_text)[:32]
+    assert log_line(as_text.encode()).digest != log_line(line).digest
+
+
+@pytest.mark.parametrize("said", ["x", 5, None, {"a": "b"}, "0" * 31, "0" * 33, "0" * 32 + "\n"])
+def test_what_is_no_hash_of_a_longer_line_is_a_value_like_any_other(said: object) -> None:
+    line = as_line({"id": "a-1", SHORTENED: said})
+    assert logged_hash(line) == ""
+    assert log_line(line) != log_line(as_line({"id": "a-1"}))
+    assert log_line(line) != log_line(line.replace(b"{", b"{ ", 1))
+
+
+def test_the_hash_that_a_line_names_is_found_however_its_key_is_written() -> None:
+    line = b'{"id": "a-1", "withheld\\u005ffrom": "' + b"0" * 32 + b'"}'
+    assert logged_hash(line) == "0" * 32
+
+
+@pytest.mark.parametrize(
+    "key", ["by", "id", "copy", "do", "record", "decision", "people", "codes", "event", "seen"]
+)
+def test_an_id_is_not_the_name_that_it_replaces_where_it_counts(key: str) -> None:
+    def line(said: object) -> bytes:
+        return as_line({"id": "a-1", key: said, SHORTENED: "0" * 32})
+
+    def mask(text: str) -> str:
+        return text.replace("Kari", "a")
+
+    assert log_line(line("Kari"), mask) != log_line(line("a"), mask)
+    assert log_line(line(["Kari"]), mask) != log_line(line(["a"]), mask)
+    assert log_line(line({"x": "Kari"}), mask) != log_line(line({"x": "a"}), mask)
+    free = [as_line({"id": "a-1", "note": said, SHORTENED: "0" * 32}) for said in ("Kari", "a")]
+    assert log_line(free[0], mask) == log_line(free[1], mask)
 
 
 def test_a_blank_line_has_no_hash() -> None:

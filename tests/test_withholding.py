@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.manifest import as_they_are, is_withheld, log_line
+from reviewkit.manifest import as_they_are, is_withheld, log_line, withheld
 from reviewkit.model import Consulted, Press, Protocol, Reviewer, Source
-from reviewkit.withholding import Withholding, mask_of, names_of
+from reviewkit.withholding import Withholding, mark_fault, mask_of, names_of
 from reviewkit.words import ReviewerKind
 
 PEOPLE = Protocol(
@@ -107,6 +107,65 @@ def test_earlier_texts_with_names_that_nobody_knows_are_withheld() -> None:
     for file, is_gone in (("review.yaml", True), ("searches.yaml", True), ("studies.yaml", False)):
         found = said(holding.line(line(do="agreement", file=file, difference="@@\n-name: Somebody who left")))
         assert is_withheld(found["difference"]) is is_gone
+
+
+HASH = "0" * 32
+MARK = withheld("x")
+
+
+@pytest.mark.parametrize(
+    ("values", "replaced", "said"),
+    [
+        ({}, False, ""),
+        ({"quote": {"exact": MARK}, "withheld_from": HASH}, False, ""),
+        ({"evidence": [{"quote": "x", "prefix": MARK}], "withheld_from": HASH}, False, ""),
+        ({"withheld_from": HASH}, True, ""),
+        ({"withheld_from": HASH}, False, "names the hash of another"),
+        ({"withheld_from": 5}, False, "names the hash of another"),
+        ({"decision": MARK}, False, "replaced by its checksum"),
+        ({"exact": MARK, "withheld_from": HASH}, False, "replaced by its checksum"),
+        ({"value": [{"exact": MARK}], "withheld_from": HASH}, True, "replaced by its checksum"),
+        ({"changes": [{"after": {"prefix": MARK}}]}, True, "replaced by its checksum"),
+        ({"quote": {"exact": {"exact": MARK}}}, True, "replaced by its checksum"),
+        ({"file": "review.yaml", "difference": MARK, "withheld_from": HASH}, True, ""),
+        ({"file": "review.yaml", "difference": MARK, "withheld_from": HASH}, False, "replaced by its checksum"),
+        ({"file": "studies.yaml", "difference": MARK}, True, "replaced by its checksum"),
+        ({"value": "Per", "evidence": [{"prefix": MARK}], "withheld_from": HASH}, False, "an answer in this line"),
+        (
+            {"value": [{"who": "Per"}], "evidence": [{"prefix": MARK}], "withheld_from": HASH},
+            False,
+            "an answer in",
+        ),
+        ({"value": "b", "evidence": [{"prefix": MARK}], "withheld_from": HASH}, False, ""),
+        ({"value": "Per"}, False, ""),
+    ],
+)
+def test_what_the_hash_of_a_line_cannot_vouch_for_is_named(
+    values: dict[str, Any], replaced: bool, said: str
+) -> None:
+    found = mark_fault(line(**values), mask_of({} if replaced else NAMES), replaced)
+    assert found.startswith(said) if not said else said in found
+    assert mark_fault(line(**values).decode().encode("utf-16"), as_they_are, replaced) == ""
+
+
+def test_a_line_that_is_nested_deeply_is_no_error() -> None:
+    deep = b'{"id": "a-1", "note": ' + b"[" * 800 + f'"{MARK}"'.encode() + b"]" * 800 + b"}"
+    assert "replaced by its checksum" in mark_fault(deep, as_they_are, False)
+
+
+def test_an_answer_with_a_name_has_the_id_where_words_of_its_line_are_withheld() -> None:
+    """Its hash is the same with the name and the id, so the name would show nobody what was logged."""
+    holding = Withholding(0, mask_of(NAMES))
+    whole = line(value=["Per", {"who": "Per"}, 5], note="Per", evidence=[{"quote": "x", "prefix": "They"}])
+    found = said(holding.line(whole))
+    assert (found["value"], found["note"]) == (["b", {"who": "b"}, 5], "Per")
+    assert log_line(holding.line(whole), mask_of(NAMES)) == log_line(whole, mask_of(NAMES))
+    assert mark_fault(holding.line(whole), mask_of(NAMES), False) == ""
+
+
+def test_a_column_of_a_table_is_no_quote_whatever_it_is_called() -> None:
+    whole = line(value=[{"exact": "They trust her"}], changes=[{"after": {"prefix": "They trust her"}}])
+    assert Withholding(0).line(whole) == whole
 
 
 @given(

@@ -25,12 +25,13 @@ from reviewkit.store.bundles import (
     chain_problems,
     files_below,
     folder_of,
-    mark_problems,
+    line_problems,
     shortened_lines,
+    unread_lines,
 )
 from reviewkit.store.files import as_written, is_own_file, read_bytes
 from reviewkit.store.folder import root_of
-from reviewkit.store.manifests import attached, manifest_of, unreadable
+from reviewkit.store.manifests import attached, manifest_of, names_in, unreadable
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import message, number_of
 
@@ -60,7 +61,8 @@ class Verified:
 
     `bundle` is None for a review folder. `extra` are files that the bundle does not name, which nothing reads.
     `withheld` are files that nobody could look into, `shortened` is the number of lines in logs of which a text was
-    withheld. `has_results` says that a review folder holds figures and tables, which only a bundle lists.
+    withheld. `unread` are lines of logs that cannot be read, so that they count for nothing, and were so when they were
+    hashed. `has_results` says that a review folder holds figures and tables, which only a bundle lists.
     """
 
     hash: str
@@ -72,6 +74,7 @@ class Verified:
     shortened: int = 0
     extra: tuple[str, ...] = ()
     has_results: bool = False
+    unread: tuple[Problem, ...] = ()
 
     @property
     def is_as_given(self) -> bool | None:
@@ -229,6 +232,7 @@ def _of_bundle(root: Path, bundle: Bundle, given: str) -> Verified:
         tuple(file for file in found.files if file.is_withheld),
         shortened_lines(root),
         tuple(sorted(set(files_below(root)) - _known(bundle, found))),
+        unread=unread_lines(root),
     )
 
 
@@ -257,11 +261,17 @@ def problems_of_bundle(root: Path, bundle: Bundle, facts: Facts) -> tuple[Proble
         problems.append(problem(FILE, 0, message("this file was changed after the bundle was made")))
     listed = tuple(_results_in(root, bundle))
     problems += file_changes(bundle.results, listed)
-    problems += mark_problems(root)
+    names = {} if bundle.replaces_names else names_in(facts)
+    problems += line_problems(root, names, _are_replaced(bundle))
     if not problems:  # what follows from changed logs differs as well, which nobody needs to be told
         problems += _not_made_again(root, bundle, made_again(review_of(facts, bundle), bundle))
         problems += chain_problems(root)
     return tuple(sorted(dict.fromkeys(problems)))
+
+
+def _are_replaced(bundle: Bundle) -> bool:
+    """Whether names were replaced in a bundle; in one of a review without names there was nothing to replace."""
+    return bundle.replaces_names and bool(bundle.manifest.names)
 
 
 def _results_in(root: Path, bundle: Bundle) -> Iterator[Listed]:
@@ -363,7 +373,11 @@ def _of_folder(root: Path, given: str, beside: Bundle | None = None) -> Verified
     facts = folder.review.facts
     found = manifest_of(root, facts)
     own = review_hash(found)
-    problems = [*chain_problems(root), *mark_problems(root), *_not_as_logged(root, facts, found)]
+    problems = [
+        *chain_problems(root),
+        *line_problems(root, names_in(facts), replaces_names=False),
+        *_not_as_logged(root, facts, found),
+    ]
     if beside is not None:
         problems += changes(beside.manifest, _as_in(beside, found))
     elif given and own != given:
@@ -372,7 +386,14 @@ def _of_folder(root: Path, given: str, beside: Bundle | None = None) -> Verified
         problems += [] if problems else [problem("", 0, _NOWHERE)]
     withheld = tuple(file for file in found.files if file.is_withheld)
     has_results = (root / RESULTS).is_dir()
-    return Verified(own, given, tuple(sorted(set(problems))), withheld=withheld, has_results=has_results)
+    return Verified(
+        own,
+        given,
+        tuple(sorted(set(problems))),
+        withheld=withheld,
+        has_results=has_results,
+        unread=unread_lines(root),
+    )
 
 
 _NOWHERE = message(

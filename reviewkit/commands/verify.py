@@ -38,6 +38,7 @@ def verify(
                 [(one.path, one.how) for one in found.compared],
                 found.withheld,
                 (found.extra, not_computed, not_noticed),
+                found.unread,
             )
         )
     else:
@@ -64,6 +65,9 @@ def _print(found: "Verified", not_computed: tuple[str, ...], not_noticed: tuple[
             paths = [one.path for one in found.compared if one.how is how]
             echo(f"computed again and compared {how}: {', '.join(paths)}")
     _list("not computed again:", not_computed)
+    _list("lines of logs that cannot be read, and count for nothing:", tuple(map(str, found.unread[:_MOST])))
+    if len(found.unread) > _MOST:
+        echo(f"  ... and {len(found.unread) - _MOST} more (--json lists all)")
     _list("not named by the bundle, and not read:", found.extra)
     _list("without --hash nobody can notice:", not_noticed)
 

@@ -28,9 +28,11 @@ def verified(
     compared: Sequence[tuple[str, str]],
     withheld: Sequence[Listed],
     said: tuple[Sequence[str], Sequence[str], Sequence[str]],
+    unread: Sequence[Problem] = (),
 ) -> Shape:
     """What verify found. `hashes` are the one computed and the one given; `said` are files that the bundle does not
-    name, what was not computed again, and what cannot be noticed without the hash."""
+    name, what was not computed again, and what cannot be noticed without the hash; `unread` are lines of logs that
+    count for nothing."""
     own, given = hashes
     extra, not_computed, not_noticed = said
     return {
@@ -41,6 +43,7 @@ def verified(
         "problems": [problem(one) for one in problems],
         "compared": [{"file": path, "how": how} for path, how in compared],
         "withheld": _withheld(withheld),
+        "unread": [problem(one) for one in unread],
         "extra": list(extra),
         "not_computed": list(not_computed),
         "not_noticed": list(not_noticed),

@@ -14,12 +14,12 @@ from reviewkit import limits
 from reviewkit.archives import Archive, is_folder
 from reviewkit.bundle_format import CRATE, FILE, Bundle, of_json
 from reviewkit.errors import Level, Problem, ReviewkitError
-from reviewkit.manifest import log_lines, logged_hash, nfc, plain_text
+from reviewkit.manifest import log_line, log_lines, logged_hash, nfc, plain_text
 from reviewkit.manifest_changes import problem as tampered
-from reviewkit.store import chain
+from reviewkit.store import chain, ledger
 from reviewkit.store.files import is_hidden, is_own_file, read_bytes
 from reviewkit.store.manifests import log_paths
-from reviewkit.withholding import has_misplaced_marks
+from reviewkit.withholding import mark_fault, mask_of
 from reviewkit.words import message
 
 _DATE = (2000, 1, 1, 0, 0, 0)  # the date of making would give other bytes each time
@@ -174,18 +174,44 @@ def chain_problems(root: Path) -> tuple[Problem, ...]:
     return tuple(one for one in (*found, *chain.missing(links)) if one.level is Level.ERROR)
 
 
-def mark_problems(root: Path) -> tuple[Problem, ...]:
-    """Where a log has a checksum in the place of a text that no bundle withholds."""
-    said = message(
-        "a text of this line was replaced by its checksum, which no bundle does here, so that nobody can see what it "
-        "says. Get the log again from who wrote it"
-    )
-    return tuple(
-        tampered(path, number, said)
+def line_problems(root: Path, names: Mapping[str, str], replaces_names: bool) -> tuple[Problem, ...]:
+    """Lines of logs that may say something else than they did, although their hash is the same: a checksum is in the
+    place of a text that no bundle withholds, or a line is there in two forms, which would count twice.
+
+    `names` are those that are in the folder, each with its id; `replaces_names` says that it is a bundle without them.
+    """
+    mask = mask_of(names)
+    found = []
+    seen: dict[tuple[str, str], bytes] = {}
+    for path in log_paths(root):
+        kind = path.rpartition("/")[0]
+        for number, line in enumerate(log_lines(read_bytes(root / path)), start=1):
+            if said := mark_fault(line, mask, replaces_names):
+                found.append(tampered(path, number, said))
+            digest = log_line(line, mask).digest
+            if digest and seen.setdefault((kind, digest), line) != line:
+                found.append(tampered(path, number, _IN_TWO_FORMS))
+    return tuple(found)
+
+
+_IN_TWO_FORMS = message(
+    "this line is in the logs in another form too, with other words withheld, so it counts twice. Remove the one that "
+    "is not in the original"
+)
+
+
+def unread_lines(root: Path) -> tuple[Problem, ...]:
+    """The lines of the logs that cannot be read, so that they count for nothing. Their hash is of every byte, so a team
+    that has such a line can show that it always was one."""
+    found = (
+        problem
         for path in log_paths(root)
-        for number, line in enumerate(log_lines(read_bytes(root / path)), start=1)
-        if has_misplaced_marks(line)
+        for problem in ledger.parsed(read_bytes(root / path), path.rpartition("/")[0], path).problems
     )
+    return tuple(one for one in found if one.code in _UNREAD)
+
+
+_UNREAD = ("log", "torn", "cut-off")
 
 
 def shortened_lines(root: Path) -> int:

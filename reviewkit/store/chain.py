@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from reviewkit.errors import Level, Place, Problem
+from reviewkit.json_line import object_in
 from reviewkit.store.local import key_of, made_private, state_folder
 from reviewkit.words import message
 
@@ -180,11 +181,8 @@ def _links(path: Path) -> list[Link]:
 
 def quick_link(number: int, line: bytes) -> Link:
     """The link of a line that is read alone; of what is no entry of a log only its hash."""
-    try:
-        values = json.loads(line)
-        return link_of(number, line, values)
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
-        return Link(number, hash_of(line))
+    values = object_in(line)
+    return link_of(number, line, values) if values and "id" in values else Link(number, hash_of(line))
 
 
 def _number(links: list[Link]) -> int:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.json_line import object_in
 from reviewkit.model import NEVER, NO_STAMP, Stamp
 from reviewkit.normalize import moment, written_moment
 from reviewkit.store import chain
@@ -296,19 +297,9 @@ def _split_tail(data: bytes) -> tuple[bytes, bytes]:
 
 
 def _values(line: bytes) -> dict[str, Any] | None:
-    """The object in a line; None where there is none. NaN and infinity are refused."""
-    try:
-        values = _DECODER.decode(line.decode("utf-8"))
-    except (ValueError, RecursionError):
-        return None
-    return values if isinstance(values, dict) and isinstance(values.get("id"), str) else None
-
-
-def _refuse(word: str) -> None:
-    raise ValueError(f"{word} is not a number")
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse)  # one for all lines: to make one takes longer than to use it
+    """The object in a line; None where there is none with an id."""
+    values = object_in(line)
+    return values if values is not None and isinstance(values.get("id"), str) else None
 
 
 def _heads(root: Path) -> dict[str, bytes]:

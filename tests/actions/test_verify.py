@@ -1,22 +1,24 @@
 """What verify notices in bundles and folders, and what it must not be alarmed by."""
 
 import csv
+import hashlib
 import json
 import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reviewkit.actions import verify as checking
 from reviewkit.actions.bundle import Made, Sharing, bundle
-from reviewkit.actions.bundled import facts_of
+from reviewkit.actions.bundled import facts_of, made_again, review_of
 from reviewkit.actions.verify import How, not_computed, not_noticed, other_content, verify
 from reviewkit.bundle_format import FILE, as_json, of_json
 from reviewkit.errors import ReviewkitError
-from reviewkit.manifest import shortened, text_file, withheld
+from reviewkit.manifest import SHORTENED, shortened, text_file, withheld
 from reviewkit.store.bundles import folder_of
 from reviewkit.store.manifests import manifest_of
 from reviewkit.store.open_review import open_review
@@ -385,6 +387,104 @@ def remade(root: Path) -> None:
     old = of_json((root / FILE).read_text(encoding="utf-8"))
     found = manifest_of(root, facts_of(root), old.manifest, old.replaces_names)
     (root / FILE).write_text(as_json(replace(old, manifest=found)), encoding="utf-8")
+
+
+def forged(root: Path) -> None:
+    """Make everything anew that follows from a bundle that was changed, as `bundle` does it."""
+    old, facts = of_json((root / FILE).read_text(encoding="utf-8")), facts_of(root)
+    new = replace(old, manifest=manifest_of(root, facts, old.manifest, old.replaces_names), results=())
+    made = made_again(review_of(facts, new), new)
+    for path, data in made.items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_bytes(data)
+    results = tuple(text_file(path, data) for path, data in made.items())
+    (root / FILE).write_text(as_json(replace(new, results=results)), encoding="utf-8")
+
+
+def with_its_hash(line: bytes, **values: object) -> bytes:
+    """A line that says something else, and that it has the hash of this one."""
+    digest = hashlib.sha256(line).hexdigest()[:32]
+    return json.dumps({**json.loads(line), **values, SHORTENED: digest}, ensure_ascii=False).encode()
+
+
+def as_hashed(line: bytes) -> bytes:
+    """What the hash of a line is of, as a line."""
+
+    def hashed(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: hashed(one) for key, one in value.items()}
+        return hashlib.sha256(value.encode()).hexdigest() if isinstance(value, str) else [value]
+
+    said = hashed(json.loads(line))
+    return f"{hashlib.sha256(line).hexdigest()[:32]} {json.dumps(said, sort_keys=True)}".encode()
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda line: b"\xef\xbb\xbf" + with_its_hash(line),
+        lambda line: with_its_hash(line).decode().encode("utf-16-le"),
+        lambda line: with_its_hash(line).decode().encode("utf-32-be"),
+        with_its_hash,
+        lambda line: with_its_hash(line, by="Berit"),
+        lambda line: with_its_hash(line, decision="include"),
+        lambda line: line + b"\n" + with_its_hash(line),
+        as_hashed,
+    ],
+    ids=[
+        "bom",
+        "utf-16",
+        "utf-32",
+        "no words withheld",
+        "name as id",
+        "another decision",
+        "twice",
+        "what is hashed",
+    ],
+)
+@pytest.mark.parametrize("of_one", ["whole", "spare"])
+def test_no_forged_line_has_the_hash_of_a_line_and_is_taken_for_it(
+    whole: tuple[Path, str], spare: tuple[Path, str], of_one: str, forge: Callable[[bytes], bytes]
+) -> None:
+    root, given = whole if of_one == "whole" else spare
+    path = root / "screening" / "b.jsonl"
+    lines = path.read_bytes().splitlines()
+    at = next(number for number, line in enumerate(lines) if b'"decision": "exclude"' in line)
+    path.write_bytes(b"\n".join([*lines[:at], forge(lines[at]), *lines[at + 1 :]]) + b"\n")
+    forged(root)
+    says_the_same = forge is with_its_hash and of_one == "spare"  # in which lines may have ids in place of names
+    assert verify(root, given).holds is says_the_same
+
+
+def test_a_line_of_which_words_are_withheld_counts_once_and_says_what_it_said(spare: tuple[Path, str]) -> None:
+    """It has the hash that it had before, which another form of it has too."""
+    root, given = spare
+    path = root / "coding" / "a.jsonl"
+    data = path.read_bytes()
+    lines = data.splitlines()
+    at = next(number for number, line in enumerate(lines) if json.loads(line).get("do") == "segment")
+    less = json.dumps({**json.loads(lines[at]), SHORTENED: json.loads(lines[at])[SHORTENED]}, indent=None)
+    path.write_bytes(data + less.replace('": ', '":').encode() + b"\n")
+    forged(root)
+    assert any(one.place.path == "coding/a.jsonl" for one in verify(root, given).problems)
+    for key, said in (("codes", []), ("study", "berg2025"), ("by", "Berit"), ("id", "a-1")):
+        turned = json.dumps({**json.loads(lines[at]), key: said}).encode()
+        path.write_bytes(b"\n".join([*lines[:at], turned, *lines[at + 1 :]]) + b"\n")
+        forged(root)
+        assert not verify(root, given).holds
+
+
+def test_lines_that_cannot_be_read_are_named_and_have_the_hash_of_their_bytes(
+    eventful: Path, whole: tuple[Path, str]
+) -> None:
+    root, given = whole
+    found = verify(root, given)
+    assert found.holds
+    assert [str(one.place) for one in found.unread] == ["retrieval/b.jsonl:1"]
+    assert [str(one.place) for one in verify(eventful).unread] == ["retrieval/b.jsonl:1"]
+    edit(root / "retrieval" / "b.jsonl", "this", "That")
+    forged(root)
+    assert not verify(root, given).holds
 
 
 def test_a_bundle_that_claims_another_version_is_said_not_to_be_compared_as_it_was_drawn(

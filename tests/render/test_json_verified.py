@@ -43,11 +43,19 @@ def test_a_bundle_that_was_written() -> None:
 def test_what_was_found_and_what_is_not_known_is_null() -> None:
     changed = Problem(Place("review.yaml", 3), "this line was changed", Level.ERROR, "tampered")
     found = json_verified.verified(
-        False, ("", "3" * 64), [changed], None, [("results/flow.csv", "by content")], [], (["x"], ["y"], [])
+        False,
+        ("", "3" * 64),
+        [changed],
+        None,
+        [("results/flow.csv", "by content")],
+        [],
+        (["x"], ["y"], []),
+        [changed],
     )
     assert found["hash"] is None
     assert (found["given"], found["bundle"]) == ("3" * 64, None)
     assert found["problems"][0]["line"] == 3
     assert found["compared"] == [{"file": "results/flow.csv", "how": "by content"}]
+    assert found["unread"] == found["problems"]
     assert (found["extra"], found["not_computed"], found["not_noticed"]) == (["x"], ["y"], [])
     assert misfit(found, "verify") == ""

@@ -5,6 +5,7 @@ import stat
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,16 @@ from reviewkit import limits
 from reviewkit.bundle_format import CRATE, FILE, Bundle, as_json
 from reviewkit.errors import ReviewkitError
 from reviewkit.manifest import Manifest, shortened, withheld
-from reviewkit.store.bundles import bundle_in, chain_problems, files_below, folder_of, packed, shortened_lines
+from reviewkit.store.bundles import (
+    bundle_in,
+    chain_problems,
+    files_below,
+    folder_of,
+    line_problems,
+    packed,
+    shortened_lines,
+    unread_lines,
+)
 from tests.folders import begin
 
 CORPUS = Path(__file__).parents[1] / "faults" / "corpus"
@@ -211,3 +221,36 @@ def test_a_shortened_line_breaks_no_chain_and_a_removed_one_does(tmp_path: Path)
     assert chain_problems(folder.root) == ()  # of what it says now, the hash of the review tells
     log.unlink()
     assert [one.code for one in chain_problems(folder.root)] == ["chain"]
+
+
+# --- lines that may say something else under the same hash
+
+
+def test_a_line_in_two_forms_is_named_and_a_copy_of_it_is_not(tmp_path: Path) -> None:
+    line = b'{"id": "a-1", "quote": {"exact": "They", "prefix": "trust her"}}'
+
+    def less(*keys: str) -> bytes:
+        def change(said: dict[str, Any]) -> dict[str, Any]:
+            return {**said, "quote": {key: withheld(x) if key in keys else x for key, x in said["quote"].items()}}
+
+        return shortened(line, change)
+
+    (tmp_path / "coding").mkdir()
+    log = tmp_path / "coding" / "a.jsonl"
+    log.write_bytes(less("exact") + b"\n" + less("exact") + b"\r\n")
+    (tmp_path / "coding" / "a (1).jsonl").write_bytes(less("exact") + b"\n")
+    assert line_problems(tmp_path, {}, replaces_names=False) == ()
+    log.write_bytes(less("exact") + b"\n" + less("exact", "prefix") + b"\n")
+    (found,) = line_problems(tmp_path, {}, replaces_names=False)
+    assert (str(found.place), "in another form" in found.message) == ("coding/a.jsonl:2", True)
+    log.write_bytes(line.replace(b"}}", b'}, "withheld_from": "' + b"0" * 32 + b'"}') + b"\n")
+    assert "names the hash of another" in line_problems(tmp_path, {}, replaces_names=False)[0].message
+    assert line_problems(tmp_path, {}, replaces_names=True) == ()
+
+
+def test_lines_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    (tmp_path / "screening").mkdir()
+    entry = '{"id": "a-1", "at": "2026-01-31T09:30:00Z"}\n'
+    (tmp_path / "screening" / "a.jsonl").write_bytes(entry.encode() + entry.encode("utf-8-sig") + b"{")
+    (tmp_path / "screening" / "b.jsonl").write_bytes(entry.encode())
+    assert [str(one.place) for one in unread_lines(tmp_path)] == ["screening/a.jsonl:2", "screening/a.jsonl:3"]
