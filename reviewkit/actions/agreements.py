@@ -10,6 +10,8 @@ from itertools import takewhile
 from pathlib import Path
 
 from reviewkit.errors import ReviewkitError
+from reviewkit.manifest import Mask, plain_text
+from reviewkit.manifest_changes import first_difference
 from reviewkit.model import AgreementChange
 from reviewkit.store import ledger
 from reviewkit.store.files import files_in, is_own_file, read_bytes, sha256
@@ -50,6 +52,19 @@ def unlogged_lines(folder: OpenReview) -> Iterator[tuple[str, int]]:
         pairs = enumerate(zip(old, _lines(text), strict=False), start=1)
         shorter = min(len(old), len(_lines(text)))
         yield name, next((line for line, (was, now) in pairs if was != now), shorter + 1)
+
+
+def renamed_lines(root: Path, changes: Iterable[AgreementChange], mask: Mask) -> Iterator[tuple[str, int]]:
+    """The files in which nothing differs from what was last logged but people's names and their ids, each with the
+    first such line. A hash does not tell these apart, since it is the same for a bundle without names."""
+    changes = tuple(changes)
+    for name in dict.fromkeys(change.file for change in changes):
+        logged, path = text_of(changes, name), root / name
+        if logged is None or not is_own_file(root, path):
+            continue
+        old, now = plain_text(logged.encode("utf-8", "replace")), plain_text(read_bytes(path))
+        if old != now and mask(old) == mask(now):
+            yield name, first_difference(old.split("\n"), now.split("\n"))
 
 
 def _changed(folder: OpenReview) -> Iterator[tuple[str, str, str | None]]:

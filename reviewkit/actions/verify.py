@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reviewkit import __version__
-from reviewkit.actions.agreements import unlogged_lines
+from reviewkit.actions.agreements import renamed_lines, unlogged_lines
 from reviewkit.actions.bundled import facts_of, made_again, review_of
 from reviewkit.actions.results import FOLDER as RESULTS
 from reviewkit.bundle_format import FILE, Bundle
@@ -33,6 +33,7 @@ from reviewkit.store.files import as_written, is_own_file, read_bytes
 from reviewkit.store.folder import root_of
 from reviewkit.store.manifests import attached, manifest_of, names_in, unreadable
 from reviewkit.store.open_review import OpenReview
+from reviewkit.withholding import mask_of
 from reviewkit.words import message, number_of
 
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
@@ -262,11 +263,20 @@ def problems_of_bundle(root: Path, bundle: Bundle, facts: Facts) -> tuple[Proble
     listed = tuple(_results_in(root, bundle))
     problems += file_changes(bundle.results, listed)
     names = {} if bundle.replaces_names else names_in(facts)
+    problems += [
+        problem(path, line, _RENAMED) for path, line in renamed_lines(root, facts.agreements, mask_of(names))
+    ]
     problems += line_problems(root, names, _are_replaced(bundle))
     if not problems:  # what follows from changed logs differs as well, which nobody needs to be told
         problems += _not_made_again(root, bundle, made_again(review_of(facts, bundle), bundle))
         problems += chain_problems(root)
     return tuple(sorted(dict.fromkeys(problems)))
+
+
+_RENAMED = message(
+    "this line has the name of a person where the id was last logged, or the id in place of the name, which the hash "
+    "does not tell apart. If you wrote it, log it with your next act; otherwise ask the authors"
+)
 
 
 def _are_replaced(bundle: Bundle) -> bool:

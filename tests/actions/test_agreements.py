@@ -13,6 +13,7 @@ from reviewkit.actions.who import acting
 from reviewkit.model import AgreementChange
 from reviewkit.store.files import sha256
 from reviewkit.store.open_review import OpenReview
+from reviewkit.withholding import mask_of
 from tests.builders import moment
 from tests.folders import afresh, begin, decide, temporary
 from tests.growth import LINEAR, growth
@@ -272,3 +273,27 @@ def test_a_difference_that_names_no_lines_is_left_out_and_told(folder: OpenRevie
     notice(folder)
     (told,) = [one for one in folder.refresh().facts.problems if "`difference` does not say" in one.message]
     assert told.place.path.startswith("agreements/")
+
+
+# --- names in place of ids
+
+
+def test_a_name_in_the_place_of_an_id_is_found_and_any_other_change_is_not_taken_for_one(
+    folder: OpenReview,
+) -> None:
+    mask = mask_of({"Kari Nordmann": "k"})
+    logged = "# k and others\r\nberg: {citation: A\u030as k, records: []}\n"
+    write(folder, "studies.yaml", logged)
+    notice(folder)
+
+    def found(text: str) -> list[tuple[str, int]]:
+        write(folder, "studies.yaml", text)
+        return list(agreements.renamed_lines(folder.root, changes(folder, "studies.yaml"), mask))
+
+    assert found(logged) == []
+    assert found(logged.replace("\r\n", "\n").replace("A\u030a", "Å")) == []
+    assert found(logged.replace("s k,", "s Kari Nordmann,")) == [("studies.yaml", 2)]
+    assert found(logged.replace("s k,", "s Kari,")) == []
+    assert found(logged.replace("s k,", "s Kari Nordmann,") + "x: 1\n") == []
+    (folder.root / "studies.yaml").unlink()
+    assert list(agreements.renamed_lines(folder.root, changes(folder, "studies.yaml"), mask)) == []

@@ -474,6 +474,19 @@ def test_a_line_of_which_words_are_withheld_counts_once_and_says_what_it_said(sp
         assert not verify(root, given).holds
 
 
+def test_an_id_in_a_yaml_file_cannot_be_made_a_name(eventful: Path, rk: Command, tmp_path: Path) -> None:
+    """The hash is the same with the name and the id, but what was logged is not."""
+    edit(eventful / "review.yaml", "other_arm: separate", "other_arm: separate  # as b said")
+    assert rk("screen", "decide", "cinahl-0009", "-d", "include", "--as", "a").status == 0
+    made = bundle(open_review(eventful), MADE)
+    root = unpacked(made, tmp_path / "logged")
+    assert verify(root, made.hash).holds
+    line = edit(root / "review.yaml", "# as b said", "# as Berit said")
+    forged(root)
+    assert verify(root, made.hash).hash == made.hash
+    assert places(root, made.hash) == [f"review.yaml:{line}"]
+
+
 def test_lines_that_cannot_be_read_are_named_and_have_the_hash_of_their_bytes(
     eventful: Path, whole: tuple[Path, str]
 ) -> None:
