@@ -53,6 +53,10 @@ READING_MEMORY = 800_000_000  # bytes for reading a PDF, besides twice its own
 READING_SECONDS = 300  # of computing, for the same
 READING_WAIT = 1_800  # seconds by the clock until it is given up, on a computer that has much to do
 BUNDLE_MEMBER, BUNDLE = 500_000_000, 1 << 30  # bytes of one file of a bundle, and of all; it may hold full texts
+BUNDLE_DEPTH, BUNDLE_FOLDERS = (
+    10,
+    2_000,
+)  # parts of a path, and folders of a bundle: 2,000 paths of 240 made 480,000
 WORKBOOK = 100_000_000  # bytes of a workbook when it is unpacked
 FORM = 40_000_000  # bytes of a workbook of which every cell is kept; one of 1,000 studies and 100 fields has 20 million
 FORM_CELLS = 1_000_000  # of all sheets of such a workbook, which is what 40 MB of Excel hold

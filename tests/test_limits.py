@@ -38,6 +38,8 @@ def test_the_page_on_limits_names_what_is_in_effect() -> None:
         f"| {limits.SENTENCE_LETTERS:,} letters and {limits.SENTENCE_NUMBERS} numbers |",
         f"| {limits.QUOTED:,} letters |",
         f"| {limits.MEMBER / 1e6:g} MB and {limits.UNPACKED / 1e6:g} MB; {limits.MEMBERS:,} files |",
+        f"| {limits.BUNDLE_MEMBER / 1e6:g} MB and {limits.BUNDLE / 1e6:,.0f} MB; a path of "
+        f"{limits.BUNDLE_DEPTH} parts, {limits.BUNDLE_FOLDERS:,} folders |",
         f"| {limits.PART / 1e6:g} MB and {limits.DOCUMENT / 1e6:g} MB |",
         f"| {limits.CHAPTERS:,} and {limits.BOOK_LIST / 1e6:g} MB |",
         f"| {limits.PARAGRAPHS:,} paragraphs and {limits.LETTERS:,} letters |",

@@ -26,6 +26,7 @@ from reviewkit.store.bundles import (
     files_below,
     folder_of,
     line_problems,
+    odd_files,
     shortened_lines,
     unread_lines,
 )
@@ -99,7 +100,7 @@ def verify(path: Path, given: str = "", beside: Path | None = None) -> Verified:
         own = own if root == place else bundle_in(root)
         if own is not None:
             with as_packed(root) as copy:
-                found = _of_bundle(copy, own, asked)
+                found = _of_bundle(copy, own, asked, odd_files(root))
         elif beside is None:
             found = _of_folder(root, asked)
         else:
@@ -214,13 +215,14 @@ def not_noticed(found: Verified) -> tuple[str, ...]:
 # -- a bundle
 
 
-def _of_bundle(root: Path, bundle: Bundle, given: str) -> Verified:
+def _of_bundle(root: Path, bundle: Bundle, given: str, odd: tuple[Problem, ...]) -> Verified:
+    """`odd` are files of the folder that no bundle has, and that the copy of it at `root` lacks."""
     try:
         facts = facts_of(root)
     except ReviewkitError as error:
         return _unreadable(root, bundle, given, error)
     found = manifest_of(root, facts, bundle.manifest, bundle.replaces_names)
-    problems = problems_of_bundle(root, bundle, facts)
+    problems = (*odd, *problems_of_bundle(root, bundle, facts))
     own = review_hash(found)
     if given and own != given and not problems:
         problems = (problem(FILE, 0, _OTHER_BUNDLE),)

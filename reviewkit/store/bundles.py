@@ -57,22 +57,9 @@ def _unpack(data: bytes, path: Path, target: Path) -> None:
     archive = Archive(
         data, str(path), message("{path}: this is not a zip, or it is damaged. Get it again.", path=path)
     )
-    seen: set[str] = set()
-    folders: set[str] = set()
-    has_manifest = False
-    for entry in archive.infolist():
-        name = _safe_path(entry, path)
-        if is_folder(entry) or any(map(is_hidden, name.split("/"))):
-            continue
-        within = {str(one) for one in PurePosixPath(name.casefold()).parents}
-        if name.casefold() in seen or name.casefold() in folders or within & seen:
-            raise _not_a_bundle(path, entry.filename, message("it is in the zip twice"))
-        seen.add(name.casefold())
-        folders |= within
-        has_manifest |= name == FILE
-        write_new(target / name, archive.unpacked(entry, limits.BUNDLE_MEMBER, limits.BUNDLE))
+    entries = _entries(archive, path)
     # Under another spelling it would be no manifest, and nothing that it lists would be checked.
-    if not has_manifest:
+    if FILE not in entries:
         raise ReviewkitError(
             message(
                 "{path}: there is no {file} in this zip, so it is not a bundle. To make one: reviewkit bundle -o "
@@ -81,6 +68,33 @@ def _unpack(data: bytes, path: Path, target: Path) -> None:
                 file=FILE,
             )
         )
+    for name, entry in entries.items():
+        write_new(target / name, archive.unpacked(entry, limits.BUNDLE_MEMBER, limits.BUNDLE))
+
+
+def _entries(archive: Archive, path: Path) -> dict[str, zipfile.ZipInfo]:
+    """The files of a zip by their paths, all of which are looked at before the first is written."""
+    found: dict[str, zipfile.ZipInfo] = {}
+    seen: set[str] = set()
+    folders: set[str] = set()
+    for entry in archive.infolist():
+        name = _safe_path(entry, path)
+        if is_folder(entry) or any(map(is_hidden, name.split("/"))):
+            continue
+        within = {str(one) for one in PurePosixPath(_plain(name)).parents}
+        if _plain(name) in seen or _plain(name) in folders or within & seen:
+            raise _not_a_bundle(path, entry.filename, message("it is in the zip twice"))
+        seen.add(_plain(name))
+        folders |= within
+        if len(folders) > limits.BUNDLE_FOLDERS:
+            raise _not_a_bundle(path, entry.filename, message("there are too many folders"))
+        found[name] = entry
+    return found
+
+
+def _plain(name: str) -> str:
+    """A path as all disks tell it apart from others: in one Unicode form, whatever letters are capital."""
+    return nfc(nfc(name).casefold())
 
 
 def _safe_path(entry: zipfile.ZipInfo, path: Path) -> str:
@@ -93,6 +107,8 @@ def _safe_path(entry: zipfile.ZipInfo, path: Path) -> str:
         raise _not_a_bundle(path, name, message("its name is too long"))
     if _UNSAFE.search(name) or len(name) > 500 or any(part.strip(" .") == "" for part in parts):
         raise _not_a_bundle(path, name, message("its path leads out of the zip"))
+    if len(parts) > limits.BUNDLE_DEPTH:
+        raise _not_a_bundle(path, name, message("it is in too many folders"))
     return name
 
 
@@ -146,6 +162,28 @@ def write_new(path: Path, data: bytes) -> None:
     """Write a file of a folder that is only there for a while, without waiting for the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+
+
+def odd_files(root: Path) -> tuple[Problem, ...]:
+    """What no bundle has, and an unpacked one may have got: a link, and two files whose names are one on other disks.
+    A zip with them is refused; here the one of a pair that nobody looked at would be read in the place of the other."""
+    found: list[Problem] = []
+    seen: set[str] = set()
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if any(map(is_hidden, name.split("/"))):
+            continue
+        if path.is_symlink():
+            found.append(
+                tampered(nfc(name), 0, message("this is a link, which no bundle has. Unpack the bundle again"))
+            )
+        if _plain(name) in seen:
+            said = message(
+                "this name is there twice, and other disks take the two for one. Unpack the bundle again"
+            )
+            found.append(tampered(nfc(name), 0, said))
+        seen.add(_plain(name))
+    return tuple(found)
 
 
 def _plain_files(root: Path) -> list[Path]:

@@ -213,6 +213,23 @@ def test_a_manifest_that_names_files_elsewhere_reads_none_of_them(whole: tuple[P
     assert [one.message for one in verify(root).problems] == ["this file is missing"] * len(names)
 
 
+def test_a_log_that_was_added_as_a_twin_or_as_a_link_is_named(whole: tuple[Path, str]) -> None:
+    root, given = whole
+    line = (root / "screening" / "a.jsonl").read_bytes().splitlines(keepends=True)[0]
+    assert verify(root, given).holds
+    for name in ("screening/\u00e5.jsonl", "screening/a\u030a.jsonl"):
+        (root / name).write_bytes(line if len(name) == 17 else b"")
+    if len(list((root / "screening").glob("?*\u030a.jsonl"))) == 1:
+        assert "screening/\u00e5.jsonl" in places(root, given)
+    for name in ("screening/\u00e5.jsonl", "screening/a\u030a.jsonl"):
+        (root / name).unlink(missing_ok=True)
+    assert verify(root, given).holds
+    (root / "other").mkdir()
+    (root / "other" / "x.txt").write_bytes(line)
+    (root / "screening" / "z.jsonl").symlink_to("../other/x.txt")
+    assert places(root, given) == ["screening/z.jsonl"]
+
+
 # --- two clones
 
 

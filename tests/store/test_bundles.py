@@ -13,12 +13,14 @@ from reviewkit import limits
 from reviewkit.bundle_format import CRATE, FILE, Bundle, as_json
 from reviewkit.errors import ReviewkitError
 from reviewkit.manifest import Manifest, shortened, withheld
+from reviewkit.store import bundles
 from reviewkit.store.bundles import (
     bundle_in,
     chain_problems,
     files_below,
     folder_of,
     line_problems,
+    odd_files,
     packed,
     shortened_lines,
     unread_lines,
@@ -90,6 +92,46 @@ def test_a_path_that_leads_out_and_a_link_are_refused(tmp_path: Path, name: str 
     with pytest.raises(ReviewkitError, match="in this zip is not what a bundle has"), folder_of(path):
         pass
     assert set(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["a/" * limits.BUNDLE_DEPTH + "f"], "it is in too many folders"),
+        (["a/" * (limits.BUNDLE_DEPTH + 1)], "it is in too many folders"),
+        ([f"{n}/f" for n in range(limits.BUNDLE_FOLDERS)], "there are too many folders"),
+        (["x/../y"], "its path leads out"),
+        (["y", "Y"], "twice"),
+    ],
+)
+def test_nothing_of_a_zip_is_written_before_all_of_it_was_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: list[str], said: str
+) -> None:
+    path = zipped(tmp_path / "x.zip", *((name, b"") for name in ["review.yaml", *names]))
+    monkeypatch.setattr(bundles, "write_new", lambda path, data: pytest.fail(f"{path} was written"))
+    with pytest.raises(ReviewkitError, match=said), folder_of(path):
+        pass
+
+
+def test_the_folders_of_a_large_review_are_let_in(tmp_path: Path) -> None:
+    names = ["a/" * (limits.BUNDLE_DEPTH - 1) + "f", *(f"searches/source-{n}/x.ris" for n in range(200))]
+    with folder_of(zipped(tmp_path / "x.zip", *((name, b"") for name in names))) as root:
+        assert len(files_below(root)) == 202
+
+
+def test_links_and_names_that_are_one_on_other_disks_are_named(tmp_path: Path) -> None:
+    for name in ("å.jsonl", "a\u030a.jsonl", "b.jsonl", "c.jsonl", ".hidden"):
+        (tmp_path / name).write_bytes(b"")
+    if len(list(tmp_path.iterdir())) < 5:
+        pytest.skip("this disk takes the two names for one")
+    assert [str(one.place) for one in odd_files(tmp_path)] == ["å.jsonl"]
+    (tmp_path / "B.JSONL").write_bytes(b"")
+    (tmp_path / "link.jsonl").symlink_to("c.jsonl")
+    (tmp_path / "nowhere").symlink_to("gone")
+    (tmp_path / "folder").symlink_to(tmp_path)
+    (tmp_path / ".git").symlink_to("gone")
+    found = [str(one.place) for one in odd_files(tmp_path)]
+    assert sorted(found) == sorted(["b.jsonl", "folder", "link.jsonl", "nowhere", "å.jsonl"])
 
 
 def test_a_file_without_a_name_is_refused(tmp_path: Path) -> None:
