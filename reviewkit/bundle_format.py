@@ -10,12 +10,16 @@ from datetime import date
 from typing import Any
 
 from reviewkit.errors import ReviewkitError
+from reviewkit.locales import languages
 from reviewkit.manifest import Listed, Log, LogLine, Manifest, review_hash, sha256
-from reviewkit.words import message
+from reviewkit.words import in_line, message
 
 FILE = "manifest.json"
 CRATE = "ro-crate-metadata.json"  # a description of the bundle, which no review folder has
 FORMAT = 1
+_SHOWN = 80  # letters of a stranger's text that a sentence shows
+_LONGEST_VERSION = 80  # letters; a release of a fork has some 20
+_LONGEST_PATH = 500  # letters, as in a zip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +77,19 @@ def of_json(text: str, shown: str = FILE) -> Bundle:
         values = json.loads(text)
         if isinstance(values, dict) and isinstance(values.get("format"), int) and values["format"] > FORMAT:
             raise _too_new(values, shown)
-        return _read(values)
+        found = _read(values)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ReviewkitError(
             message(
                 "{shown}: this is not the manifest of a bundle, or it was changed by hand ({error}). Get the bundle "
                 "again from where it was published.",
                 shown=shown,
-                error=error,
+                error=str(error)[:_SHOWN],
             )
         ) from None
+    if found.language not in languages():
+        raise _unknown_language(found.language, shown)
+    return found
 
 
 def _too_new(values: Mapping[str, Any], shown: str) -> ReviewkitError:
@@ -91,25 +98,37 @@ def _too_new(values: Mapping[str, Any], shown: str) -> ReviewkitError:
             "{shown}: this bundle was made by {made_by}, which knows more than this version. Install the newest "
             "version: pipx install --force scoping-reviewkit",
             shown=shown,
-            made_by=values.get("made_by", ""),
+            made_by=in_line(values.get("made_by", ""))[:_SHOWN],
+        )
+    )
+
+
+def _unknown_language(language: str, shown: str) -> ReviewkitError:
+    return ReviewkitError(
+        message(
+            "{shown}: the figures and tables of this bundle are in the language {language!r}, which this version does "
+            "not know, so they cannot be made again. Install the newest version: pipx install --force "
+            "scoping-reviewkit",
+            shown=shown,
+            language=language[:_SHOWN],
         )
     )
 
 
 def _read(values: dict[str, Any]) -> Bundle:
     withheld = (
-        Listed(_text(path), _text(digest), is_withheld=True) for path, digest in values["withheld"].items()
+        Listed(_path(path), _text(digest), is_withheld=True) for path, digest in values["withheld"].items()
     )
     records = {path: int(n) for path, n in values["records"].items()}
     listed = sorted((*withheld, *_files(values["files"])), key=lambda file: file.path)
     files = (replace(file, records=records.get(file.path)) for file in listed)
-    logs = tuple(Log(_text(path), tuple(map(_line, lines))) for path, lines in values["logs"].items())
+    logs = tuple(Log(_path(path), tuple(map(_line, lines))) for path, lines in values["logs"].items())
     manifest = Manifest(logs, tuple(files), _text(values["names"]))
     total = values.pop("sum")
     return Bundle(
         manifest,
         tuple(_files(values["results"])),
-        _text(values["made_by"]).removeprefix("reviewkit "),
+        _short(values["made_by"], _LONGEST_VERSION).removeprefix("reviewkit "),
         _text(values["language"]),
         date.fromisoformat(values["day"]) if values["day"] is not None else None,
         int(values["longest_quote"]),
@@ -121,7 +140,7 @@ def _read(values: dict[str, Any]) -> Bundle:
 
 def _files(values: Mapping[str, Mapping[str, str]]) -> list[Listed]:
     return [
-        Listed(_text(path), _text(one["sha256"]), tuple(_text(one["lines"]).split()))
+        Listed(_path(path), _text(one["sha256"]), tuple(_text(one["lines"]).split()))
         for path, one in values.items()
     ]
 
@@ -129,6 +148,18 @@ def _files(values: Mapping[str, Mapping[str, str]]) -> list[Listed]:
 def _line(text: str) -> LogLine:
     digest, _, copy = _text(text).partition(" ")
     return LogLine(digest, copy)
+
+
+def _path(value: object) -> str:
+    return _short(value, _LONGEST_PATH)
+
+
+def _short(value: object, longest: int) -> str:
+    """A text that a person may be shown. Raises ValueError for a longer one."""
+    text = _text(value)
+    if len(text) > longest:
+        raise ValueError(f"a text has {len(text)} letters, not {longest}")
+    return text
 
 
 def _text(value: object) -> str:

@@ -89,14 +89,33 @@ def _with(key: str, value: Any) -> str:
         _with("logs", {"\ud800": []}),
         _with("logs", {"coding/a.jsonl": ["\ud800"]}),
         _with("language", 5),
+        _with("made_by", "x" * 300_000),
+        _with("withheld", {"x" * 501: "1"}),
+        _with("files", {"x" * 501: {"sha256": "1", "lines": ""}}),
+        _with("results", {"x" * 501: {"sha256": "1", "lines": ""}}),
+        _with("logs", {"x" * 501: []}),
+        _with("longest_quote", "x" * 300_000),
+        _with("day", "x" * 300_000),
+        _with("names", ["x" * 300_000]),
         _with("longest_quote", None),
     ],
 )
 def test_what_is_no_manifest_is_refused(text: str) -> None:
-    with pytest.raises(ReviewkitError, match=r"^x: this is not the manifest of a bundle"):
+    with pytest.raises(ReviewkitError, match=r"^x: this is not the manifest of a bundle") as refused:
         of_json(text, "x")
+    assert len(str(refused.value)) < 300  # however long the texts of a stranger are
+
+
+def test_a_language_that_has_no_labels_is_refused_with_the_file() -> None:
+    with pytest.raises(ReviewkitError, match=r"^x: .* in the language 'xx+', which this version") as refused:
+        of_json(_with("language", "x" * 300_000), "x")
+    assert len(str(refused.value)) < 350
 
 
 def test_a_bundle_of_a_later_format_names_the_way_out() -> None:
     with pytest.raises(ReviewkitError, match=r"made by reviewkit 0\.3\.0, which knows more.*pipx install"):
         of_json(_with("format", FORMAT + 1))
+    with pytest.raises(ReviewkitError, match=r"which knows more") as refused:
+        of_json(json.dumps({"format": FORMAT + 1, "made_by": "x\n" * 300_000}))
+    assert len(str(refused.value)) < 300
+    assert "\n" not in str(refused.value)

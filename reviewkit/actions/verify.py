@@ -39,6 +39,7 @@ from reviewkit.words import message, number_of
 
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
 _NUMBER = re.compile(r"\d+")
+_NAMED = 20  # files that one sentence names
 
 
 class How(StrEnum):
@@ -156,7 +157,12 @@ def not_computed(found: Verified) -> tuple[str, ...]:
     if texts:
         said.append(message("whether quotes are in {texts}", texts=number_of(len(texts), "full text")))
     if codings:
-        said.append(message("the tables of themes, which rest on {codings}", codings=", ".join(codings)))
+        said.append(
+            message(
+                "the tables of themes, which rest on {codings}",
+                codings=", ".join([*codings[:_NAMED], *["..."] * (len(codings) > _NAMED)]),
+            )
+        )
     if found.bundle and found.bundle.version != __version__:
         said.append(
             message(

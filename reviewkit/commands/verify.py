@@ -11,7 +11,7 @@ from reviewkit.words import number_of
 if TYPE_CHECKING:
     from reviewkit.actions.verify import Verified
 
-_MOST = 20  # places that are printed; the rest is counted
+_MOST = 20  # places and files that are printed; the rest is counted
 
 
 def verify(
@@ -63,11 +63,10 @@ def _print(found: "Verified", not_computed: tuple[str, ...], not_noticed: tuple[
     if not found.problems:
         for how in dict.fromkeys(one.how for one in found.compared):
             paths = [one.path for one in found.compared if one.how is how]
-            echo(f"computed again and compared {how}: {', '.join(paths)}")
+            more = f" and {len(paths) - _MOST} more (--json lists all)" if len(paths) > _MOST else ""
+            echo(f"computed again and compared {how}: {', '.join(paths[:_MOST])}{more}")
     _list("not computed again:", not_computed)
-    _list("lines of logs that cannot be read, and count for nothing:", tuple(map(str, found.unread[:_MOST])))
-    if len(found.unread) > _MOST:
-        echo(f"  ... and {len(found.unread) - _MOST} more (--json lists all)")
+    _list("lines of logs that cannot be read, and count for nothing:", tuple(map(str, found.unread)))
     _list("not named by the bundle, and not read:", found.extra)
     _list("without --hash nobody can notice:", not_noticed)
 
@@ -85,5 +84,7 @@ def _verdict(found: "Verified") -> str:
 def _list(heading: str, lines: tuple[str, ...]) -> None:
     if lines:
         echo(heading)
-        for line in lines:
+        for line in lines[:_MOST]:
             echo(f"  {line}")
+        if len(lines) > _MOST:
+            echo(f"  ... and {len(lines) - _MOST} more (--json lists all)")

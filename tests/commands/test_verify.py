@@ -80,3 +80,17 @@ def test_words_of_strangers_act_on_no_terminal(shared: str, rk: Command) -> None
     ran = rk("verify", "shared.zip")
     assert ran.status == 1
     assert "\x1b" not in ran.out + ran.err
+
+
+def test_long_lists_are_cut_and_lines_that_cannot_be_read_are_named(shared: str, rk: Command) -> None:
+    with zipfile.ZipFile("shared.zip", "a") as archive:
+        for number in range(25):
+            archive.writestr(f"notes-{number:02}.txt", "x")
+    ran = rk("verify", "shared.zip", "--hash", shared)
+    assert ran.status == 0
+    assert "  notes-19.txt\n  ... and 5 more (--json lists all)" in ran.out
+    assert "cannot be read" not in ran.out
+    Path("screening/b.jsonl").write_bytes(Path("screening/b.jsonl").read_bytes() + b"no line\n")
+    ran = rk("verify")
+    assert "lines of logs that cannot be read, and count for nothing:\n  screening/b.jsonl:1271: " in ran.out
+    assert json.loads(rk("verify", "--json").out)["unread"][0]["line"] == 1271
