@@ -3,23 +3,21 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from reviewkit import __version__
-from reviewkit.actions.bundled import facts_of, made_again, review_of
+from reviewkit.actions.bundled import facts_of, last_day, made_again, review_of
 from reviewkit.actions.verify import problems_of_bundle
 from reviewkit.blind import chart_view
 from reviewkit.bundle_format import FILE, Bundle, as_json
 from reviewkit.errors import ReviewkitError
 from reviewkit.manifest import Listed, Manifest, log_lines, nfc, plain_text, review_hash, text_file
-from reviewkit.model import Export, Facts, Missing, Stamp
+from reviewkit.model import Export, Facts, Missing
 from reviewkit.review import Review
 from reviewkit.store.bundles import packed, write_new
 from reviewkit.store.files import as_written, read_bytes
 from reviewkit.store.manifests import agreement_paths, attached, log_paths, manifest_of, names_in
 from reviewkit.store.open_review import OpenReview
-from reviewkit.timeline import acts_at
 from reviewkit.withholding import Withholding, mask_of
 from reviewkit.words import message
 
@@ -104,7 +102,7 @@ def bundle(folder: OpenReview, sharing: Sharing) -> Made:
         (),
         __version__,
         sharing.language or facts.protocol.language,
-        _last_day(facts),
+        last_day(facts),
         sharing.quotes,
         not sharing.names,
         sharing.is_draft,
@@ -170,13 +168,6 @@ def _listed(file: Listed, files: Mapping[str, bytes]) -> Listed:
     if file.path.endswith(".yaml"):
         return replace(file, lines=text_file(file.path, files[file.path]).lines)
     return file
-
-
-def _last_day(facts: Facts) -> date | None:
-    """The day of the last act, for which a bundle is read: whoever checks it later must not get other answers."""
-    acts = acts_at(facts, Stamp(datetime.max.replace(tzinfo=UTC)))
-    everything = (*acts.counting, *(entry.act for entry in acts.taken_back), *acts.undos)
-    return max((act.at.date() for act in everything), default=None)
 
 
 def _with_results(made: Bundle, files: Mapping[str, bytes]) -> tuple[Bundle, Mapping[str, bytes]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from reviewkit.actions.results import results
@@ -9,12 +10,13 @@ from reviewkit.bundle_format import CRATE, Bundle
 from reviewkit.errors import Place
 from reviewkit.locales import labels
 from reviewkit.manifest import Listed, nfc
-from reviewkit.model import Export, Facts, Record
+from reviewkit.model import Export, Facts, Record, Stamp
 from reviewkit.render.crate import crate
 from reviewkit.render.revaise import REVAISE, revaise
 from reviewkit.render.tables.markdown import escaped
 from reviewkit.review import Review
 from reviewkit.store.open_review import OpenReview
+from reviewkit.timeline import acts_at
 
 README = "README.md"
 _README = """\
@@ -59,6 +61,13 @@ def _as_logged(export: Export, withheld: Mapping[str, Listed]) -> Export:
         return export
     n = export.records + export.unread if file.records is None else file.records
     return replace(export, records=n, unread=0)
+
+
+def last_day(facts: Facts) -> date | None:
+    """The day of the last act, for which a bundle is read: whoever checks it later must not get other answers."""
+    acts = acts_at(facts, Stamp(datetime.max.replace(tzinfo=UTC)))
+    everything = (*acts.counting, *(entry.act for entry in acts.taken_back), *acts.undos)
+    return max((act.at.date() for act in everything), default=None)
 
 
 def made_again(review: Review, bundle: Bundle) -> Mapping[str, bytes]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reviewkit import __version__
 from reviewkit.actions.agreements import renamed_lines, unlogged_lines
-from reviewkit.actions.bundled import facts_of, made_again, review_of
+from reviewkit.actions.bundled import facts_of, last_day, made_again, review_of
 from reviewkit.actions.results import FOLDER as RESULTS
 from reviewkit.bundle_format import FILE, Bundle
 from reviewkit.errors import PlacedError, Problem, ReviewkitError
@@ -276,6 +276,8 @@ def problems_of_bundle(root: Path, bundle: Bundle, facts: Facts) -> tuple[Proble
     ]
     problems += line_problems(root, names, _are_replaced(bundle))
     if not problems:  # what follows from changed logs differs as well, which nobody needs to be told
+        if bundle.day != last_day(facts):
+            problems.append(problem(FILE, 0, message("the day that the bundle names is not that of the last act")))
         problems += _not_made_again(root, bundle, made_again(review_of(facts, bundle), bundle))
         problems += chain_problems(root)
     return tuple(sorted(dict.fromkeys(problems)))

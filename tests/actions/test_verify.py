@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -201,6 +202,18 @@ def test_numbers_are_made_again_from_the_logs_whatever_the_manifest_says(whole: 
     assert [str(one.place) for one in found.problems] == [f"results/flow.csv:{line}"]
     assert "what follows from the logs" in found.problems[0].message
     assert verify(root, given).is_as_given  # the hash is of the logs, which nobody changed
+
+
+@pytest.mark.parametrize("day", [date(1999, 12, 31), None])
+def test_the_day_of_a_bundle_is_that_of_its_last_act(whole: tuple[Path, str], day: date | None) -> None:
+    """It is in no hash, and verify prints it."""
+    root, given = whole
+    old = of_json((root / FILE).read_text(encoding="utf-8"))
+    (root / FILE).write_text(as_json(replace(old, day=day)), encoding="utf-8")
+    forged(root)
+    assert [one.message for one in verify(root, given).problems] == [
+        "the day that the bundle names is not that of the last act"
+    ]
 
 
 def test_a_manifest_that_names_files_elsewhere_reads_none_of_them(whole: tuple[Path, str], tmp_path: Path) -> None:
