@@ -22,8 +22,9 @@ from reviewkit.exchange.study_lines import read_back
 from reviewkit.model import CameFrom, Codebook, Mark
 from reviewkit.normalize import letters
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import CONSTRUCTS, RELATIONS, Role, message
+from reviewkit.words import CONSTRUCTS, RELATIONS, Message, Role, message
 
+_MOST_LOSSES = 5  # of a project without quotes, in one sentence
 EVERYBODY = "all"  # the codings of all coders of a project, as those of one person here
 
 
@@ -128,9 +129,7 @@ class _Importing:
     def _of_coder(self) -> list[ProjectQuote]:
         """The quotes with the codes that the wanted person gave them."""
         if not self.project.quotes:
-            raise ReviewkitError(
-                message("{path}: there is no coded quote in it. Nothing was imported.", path=self.path)
-            )
+            raise ReviewkitError(self._no_quote())
         names = names_of(self.project.users)
         ids = {user.guid: user.id for user in self.project.users}
         found = dict.fromkeys(
@@ -165,6 +164,17 @@ class _Importing:
 
         kept = [replace(quote, marks=tuple(filter(is_theirs, quote.marks))) for quote in self.project.quotes]
         return [quote for quote in kept if quote.marks]
+
+    def _no_quote(self) -> Message:
+        """That there is nothing to import, and what was left out, which may be why."""
+        if not self.project.losses:
+            return message("{path}: there is no coded quote in it. Nothing was imported.", path=self.path)
+        losses = "; ".join(self.project.losses[:_MOST_LOSSES])
+        return message(
+            "{path}: there is no coded quote in it ({losses}). Nothing was imported.",
+            path=self.path,
+            losses=losses,
+        )
 
     def _is_ours(self) -> bool:
         """Whether the project was exported from here, so that its coders are called as in review.yaml."""

@@ -17,7 +17,7 @@ from reviewkit.exchange.projects import (
     QuotedLetters,
     guid_of,
 )
-from reviewkit.exchange.rows import Data, DataRow, number_in, text_in
+from reviewkit.exchange.rows import Data, DataRow, Key, Tables, id_in, number_in, text_in
 from reviewkit.normalize import letters
 from reviewkit.words import message
 
@@ -49,16 +49,15 @@ def is_qualcoder(tables: frozenset[str]) -> bool:
 
 
 def project_of(data: Data, name: str = "", shown: str = "") -> Project:
-    """The project in a database of QualCoder. Raises ReviewkitError where its quotes are larger than any project's."""
-    quoted = QuotedLetters(shown)
-    cases = {number_in(one, "caseid"): text_in(one, "name") for one in data.get("cases", ())}
-    case_of = {number_in(one, "fid"): cases.get(number_in(one, "caseid"), "") for one in data.get("case_text", ())}
-    in_file: dict[int, list[DataRow]] = {}
-    for row in data.get("code_text", ()):
-        in_file.setdefault(number_in(row, "fid"), []).append(row)
+    """The project in a database of QualCoder. Raises ReviewkitError where its quotes are larger than any project's, or
+    two rows of a table have one id."""
+    tables, quoted = Tables(data, shown), QuotedLetters(shown)
+    case_of = _cases(tables)
+    in_file: dict[Key | None, list[DataRow]] = {}
+    for row in tables.rows("code_text"):
+        in_file.setdefault(id_in(row, "fid"), []).append(row)
     sources, quotes = [], []
-    for row in data.get("source", ()):
-        number = number_in(row, "id")
+    for number, row in tables.by_id("source", "id").items():
         source = ProjectSource(
             _guid("source", number),
             text_in(row, "name"),
@@ -73,52 +72,70 @@ def project_of(data: Data, name: str = "", shown: str = "") -> Project:
             ProjectSource(source.guid, source.name, text, source.file, source.description, source.study)
         )
         quotes += found
-    losses = [
-        message("left out: {what} ({n})", n=len(data.get(table, ())), what=what)
-        for table, what in _LEFT.items()
-        if data.get(table)
-    ]
-    if orphans := sum(map(len, in_file.values())):
-        losses.append(
-            message("left out: {what} ({n})", n=orphans, what=message("codes on files that are not there"))
-        )
+    codes = _codes(tables)
+    for table, what in _LEFT.items():
+        tables.left[what] += len(tables.rows(table))
+    tables.left[message("codes on files that are not there")] += sum(map(len, in_file.values()))
     people = dict.fromkeys(quote.coder for quote in quotes if quote.coder)
     users = tuple(ProjectUser(one, one) for one in people)
-    return Project(name, "QualCoder", users, _codes(data), (), tuple(sources), tuple(quotes), losses=tuple(losses))
-
-
-def _guid(kind: str, number: int) -> str:
-    return guid_of("qualcoder", kind, str(number))
-
-
-def _codes(data: Data) -> tuple[ProjectCode, ...]:
-    """The categories, which are not codable, and the codes; a code can lie in a category or below another code."""
-    return (
-        *(
-            ProjectCode(
-                _guid("category", number_in(row, "catid")),
-                text_in(row, "name"),
-                _above("category", row, "supercatid"),
-                text_in(row, "memo"),
-                codable=False,
-            )
-            for row in data.get("code_cat", ())
-        ),
-        *(
-            ProjectCode(
-                _guid("code", number_in(row, "cid")),
-                text_in(row, "name"),
-                _above("code", row, "supercid") or _above("category", row, "catid"),
-                text_in(row, "memo"),
-                text_in(row, "color"),
-            )
-            for row in data.get("code_name", ())
-        ),
+    return Project(
+        name, "QualCoder", users, codes, (), tuple(sources), tuple(quotes), losses=tuple(tables.losses())
     )
 
 
-def _above(kind: str, row: DataRow, column: str) -> str:
-    return _guid(kind, number_in(row, column)) if number_in(row, column) >= 0 else ""
+def _guid(kind: str, number: Key | None) -> str:
+    """The GUID of what has this id; "" where it has none."""
+    return "" if number is None else guid_of("qualcoder", kind, str(number))
+
+
+def _cases(tables: Tables) -> dict[Key | None, str]:
+    """The case of each file, by its name."""
+    names = {key: text_in(row, "name") for key, row in tables.by_id("cases", "caseid").items()}
+    found: dict[Key | None, str] = {}
+    for row in tables.rows("case_text"):
+        case = id_in(row, "caseid")
+        if case in names:
+            found[id_in(row, "fid")] = names[case]
+        else:
+            tables.left[message("texts of cases that are not there")] += 1
+    return found
+
+
+def _codes(tables: Tables) -> tuple[ProjectCode, ...]:
+    """The categories, which are not codable, and the codes; a code can lie in a category or below another code."""
+    categories, codes = tables.by_id("code_cat", "catid"), tables.by_id("code_name", "cid")
+
+    def above(kind: str, row: DataRow, column: str) -> str:
+        """The GUID of what a category or code lies below; -1 and NULL are no id."""
+        key = id_in(row, column)
+        if key is None or key in (codes if kind == "code" else categories):
+            return _guid(kind, key)
+        if key != -1:
+            tables.left[message("places below categories or codes that are not there")] += 1
+        return ""
+
+    return (
+        *(
+            ProjectCode(
+                _guid("category", key),
+                text_in(row, "name"),
+                above("category", row, "supercatid"),
+                text_in(row, "memo"),
+                codable=False,
+            )
+            for key, row in categories.items()
+        ),
+        *(
+            ProjectCode(
+                _guid("code", key),
+                text_in(row, "name"),
+                above("code", row, "supercid") or above("category", row, "catid"),
+                text_in(row, "memo"),
+                text_in(row, "color"),
+            )
+            for key, row in codes.items()
+        ),
+    )
 
 
 def _quotes(
@@ -142,9 +159,7 @@ def _quotes(
 def _quote(source: ProjectSource, place: tuple[int, int, str, str], rows: Sequence[DataRow]) -> ProjectQuote:
     """A quote with all codes that one person gave it; its date is that of the last."""
     start, end, coder, words = place
-    marks = tuple(
-        ProjectMark(_guid("code", number_in(row, "cid")), "", coder, text_in(row, "date")) for row in rows
-    )
-    guid, at = _guid("quote", number_in(rows[0], "ctid")), text_in(rows[-1], "date")
+    marks = tuple(ProjectMark(_guid("code", id_in(row, "cid")), "", coder, text_in(row, "date")) for row in rows)
+    guid, at = _guid("quote", id_in(rows[0], "ctid")), text_in(rows[-1], "date")
     notes = "\n".join(filter(None, (text_in(row, "memo") for row in rows)))
     return ProjectQuote(source.guid, words, marks, start, end, guid, coder, at, notes)

@@ -16,7 +16,7 @@ from reviewkit.exchange.projects import (
     QuotedLetters,
     guid_of,
 )
-from reviewkit.exchange.rows import Data, number_in, text_in
+from reviewkit.exchange.rows import Data, Key, Tables, id_in, number_in, text_in
 from reviewkit.normalize import letters
 from reviewkit.words import message
 
@@ -45,21 +45,17 @@ def documents_of(data: Data) -> list[str]:
 def project_of(data: Data, codebook: Tree, texts: Mapping[str, str], shown: str = "") -> Project:
     """The project; `texts` are those of the corpus by their paths, without the ones that are not there.
 
-    Raises ReviewkitError where its quotes are larger than any project's.
+    Raises ReviewkitError where its quotes are larger than any project's, or two rows of a table have one id.
     """
     quoted = QuotedLetters(shown)
-    index = {number_in(row, "id"): text_in(row, "document_id") for row in data.get("document_index", ())}
-    location = {number_in(row, "id"): number_in(row, "document_index_id") for row in data.get("location", ())}
-    document_of = {
-        number_in(row, "coded_line_id"): index.get(location.get(number_in(row, "location_id"), -1), "")
-        for row in data.get("coded_line_location_association", ())
-    }
+    tables = Tables(data, shown)
+    coded, document_of = tables.by_id("coded_line", "id"), _documents(tables)
     lines = {path: _lines(text) for path, text in texts.items()}
     marks: dict[tuple[str, int, str], list[ProjectMark]] = {}
     readable: dict[tuple[str, int], bool] = {}
     missing = 0
-    for row in data.get("coded_line", ()):
-        path, number = document_of.get(number_in(row, "id"), ""), number_in(row, "line")
+    for key, row in coded.items():
+        path, number = document_of.get(key, ""), number_in(row, "line")
         known = lines.get(path, ())
         if (path, number) not in readable:
             readable[path, number] = 0 <= number < len(known) and bool(letters(known[number].words))
@@ -72,10 +68,9 @@ def project_of(data: Data, codebook: Tree, texts: Mapping[str, str], shown: str 
         mark = ProjectMark(_guid("code", text_in(row, "code_id")), "", coder)
         marks.setdefault((path, number, coder), []).append(mark)
     quotes = [_quote(path, lines[path][number], found, coder) for (path, number, coder), found in marks.items()]
-    losses: list[str] = []
-    if missing:
-        losses.append(message("left out: {what} ({n})", n=missing, what=message("coded lines without text")))
-    used = [text_in(row, "code_id") for row in data.get("coded_line", ())]
+    tables.left[message("coded lines without text")] += missing
+    losses = tables.losses()
+    used = [text_in(row, "code_id") for row in coded.values()]
     users = dict.fromkeys(quote.coder for quote in quotes if quote.coder)
     return Project(
         "",
@@ -89,6 +84,18 @@ def project_of(data: Data, codebook: Tree, texts: Mapping[str, str], shown: str 
         tuple(quotes),
         losses=tuple(losses),
     )
+
+
+def _documents(tables: Tables) -> dict[Key | None, str]:
+    """The path of the text that each coded line is in."""
+    index = {key: text_in(row, "document_id") for key, row in tables.by_id("document_index", "id").items()}
+    location = {key: id_in(row, "document_index_id") for key, row in tables.by_id("location", "id").items()}
+    found: dict[Key | None, str] = {}
+    for row in tables.rows("coded_line_location_association"):
+        at = id_in(row, "location_id")
+        of = location.get(at) if at is not None else None
+        found[id_in(row, "coded_line_id")] = index.get(of, "") if of is not None else ""
+    return found
 
 
 def _guid(kind: str, name: str) -> str:

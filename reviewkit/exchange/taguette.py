@@ -7,7 +7,7 @@ Taguette keeps documents as HTML, and counts a highlight in bytes of UTF-8 of th
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import islice
 
 from reviewkit.errors import ReviewkitError
@@ -22,7 +22,7 @@ from reviewkit.exchange.projects import (
     QuotedLetters,
     guid_of,
 )
-from reviewkit.exchange.rows import Data, number_in, text_in
+from reviewkit.exchange.rows import Data, Key, Tables, id_in, id_of, number_in, text_in
 from reviewkit.normalize import letters, with_letters
 from reviewkit.words import message
 
@@ -35,6 +35,7 @@ TABLES = {
     "commands": ("id", "date", "user_login", "payload"),
 }
 _TAG = re.compile(r"<(?:/|([a-zA-Z][a-zA-Z0-9]*+))?+(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>")
+_WITHOUT_TAG = message("highlights without a tag")
 _DEEPEST = 1_000  # full stops of a tag behind which the tag above it is looked for; people write five
 _HIGHLIGHTS = ("document", "tag", "content")
 _BLOCKS = frozenset(
@@ -53,7 +54,8 @@ def is_highlights(head: Sequence[str]) -> bool:
 
 
 def project_of(data: Data, shown: str) -> Project:
-    """The project in a database of Taguette. Raises ReviewkitError where it holds several, or quotes without end."""
+    """The project in a database of Taguette. Raises ReviewkitError where it holds several, two rows of one id, or
+    quotes without end."""
     projects = data.get("projects", ())
     if len(projects) > 1:
         raise ReviewkitError(
@@ -63,56 +65,68 @@ def project_of(data: Data, shown: str) -> Project:
                 n=len(projects),
             )
         )
-    codes = _codes([(text_in(tag, "path"), text_in(tag, "description")) for tag in data.get("tags", ())])
-    documents = {number_in(one, "id"): _Document(text_in(one, "contents")) for one in data.get("documents", ())}
+    tables = Tables(data, shown)
+    tags = {
+        key: (text_in(tag, "path"), text_in(tag, "description")) for key, tag in tables.by_id("tags", "id").items()
+    }
+    rows = tables.by_id("documents", "id")
+    documents = {key: _Document(text_in(one, "contents")) for key, one in rows.items()}
     sources = tuple(
         ProjectSource(
-            _guid("document", number_in(one, "id")),
+            _guid("document", key),
             text_in(one, "name"),
-            documents[number_in(one, "id")].text,
+            documents[key].text,
             text_in(one, "filename"),
             text_in(one, "description"),
         )
-        for one in data.get("documents", ())
+        for key, one in rows.items()
     )
     people = _people(data)
-    quotes, without = _quotes(data, documents, people, QuotedLetters(shown))
+    quotes = _quotes(tables, documents, {key: path for key, (path, _) in tags.items()}, people)
     users = tuple(ProjectUser(name, name) for name in dict.fromkeys(coder for coder, _ in people.values()))
     name = text_in(projects[0], "name") if projects else ""
-    return Project(name, "Taguette", users, codes, (), sources, quotes, losses=_losses(without))
+    codes = _codes(list(tags.values()))
+    return Project(name, "Taguette", users, codes, (), sources, quotes, losses=tuple(tables.losses()))
 
 
 def _quotes(
-    data: Data,
-    documents: Mapping[int, "_Document"],
-    people: Mapping[int, tuple[str, str]],
-    quoted: QuotedLetters,
-) -> tuple[tuple[ProjectQuote, ...], int]:
-    """The highlights with their tags, and how many have none."""
-    paths = {number_in(tag, "id"): text_in(tag, "path") for tag in data.get("tags", ())}
-    tagged: dict[int, list[str]] = {}
-    for row in data.get("highlight_tags", ()):
-        tagged.setdefault(number_in(row, "highlight_id"), []).append(paths.get(number_in(row, "tag_id"), ""))
-    quotes, without = [], 0
-    for row in data.get("highlights", ()):
-        number = number_in(row, "id")
+    tables: Tables,
+    documents: Mapping[Key, "_Document"],
+    paths: Mapping[Key, str],
+    people: Mapping[Key, tuple[str, str]],
+) -> tuple[ProjectQuote, ...]:
+    """The highlights that have a tag and a document."""
+    highlights = tables.by_id("highlights", "id")
+    tagged = _tagged(tables, highlights, paths)
+    quoted = QuotedLetters(tables.shown)
+    quotes = []
+    for number, row in highlights.items():
         coder, at = people.get(number, ("", ""))
-        marks = tuple(ProjectMark(_guid("tag", path), "", coder, at) for path in tagged.get(number, ()) if path)
-        document = documents.get(number_in(row, "document_id"), _Document(""))
-        start, end, words = document.passage(
-            number_in(row, "start_offset"), number_in(row, "end_offset"), text_in(row, "snippet"), quoted
-        )
-        without += not marks
-        if marks:
-            source = _guid("document", number_in(row, "document_id"))
-            quotes.append(ProjectQuote(source, words, marks, start, end, _guid("highlight", number), coder, at))
-    return tuple(quotes), without
+        marks = tuple(ProjectMark(_guid("tag", path), "", coder, at) for path in tagged.get(number, ()))
+        key = id_in(row, "document_id")
+        if not marks:
+            tables.left[_WITHOUT_TAG] += 1
+        elif key is None or key not in documents:
+            tables.left[message("highlights in documents that are not there")] += 1
+        else:
+            start, end, words = documents[key].passage(
+                number_in(row, "start_offset"), number_in(row, "end_offset"), text_in(row, "snippet"), quoted
+            )
+            guid = _guid("highlight", number)
+            quotes.append(ProjectQuote(_guid("document", key), words, marks, start, end, guid, coder, at))
+    return tuple(quotes)
 
 
-def _losses(without: int) -> tuple[str, ...]:
-    """That highlights without a tag are left out."""
-    what = message("highlights without a tag")
-    return (message("left out: {what} ({n})", n=without, what=what),) if without else ()
+def _tagged(tables: Tables, highlights: Container[Key], paths: Mapping[Key, str]) -> dict[Key, list[str]]:
+    """The tags of each highlight, by their paths."""
+    found: dict[Key, list[str]] = {}
+    for row in tables.rows("highlight_tags"):
+        highlight, tag = id_in(row, "highlight_id"), id_in(row, "tag_id")
+        if highlight is None or tag is None or highlight not in highlights or tag not in paths:
+            tables.left[message("tags or highlights that are not there")] += 1
+        elif paths[tag]:
+            found.setdefault(highlight, []).append(paths[tag])
+    return found
 
 
 def highlights_of(rows: Sequence[tuple[int, Mapping[str, str]]]) -> Project:
@@ -131,7 +145,8 @@ def highlights_of(rows: Sequence[tuple[int, Mapping[str, str]]]) -> Project:
         for (_, document, words), tags in grouped.items()
     )
     sources = tuple(ProjectSource(_guid("document", one), one) for one in documents)
-    return Project("", "Taguette", (), codes, (), sources, quotes, losses=_losses(without))
+    losses = (message("left out: {what} ({n})", n=without, what=_WITHOUT_TAG),) if without else ()
+    return Project("", "Taguette", (), codes, (), sources, quotes, losses=losses)
 
 
 def tags_of(rows: Sequence[tuple[int, Mapping[str, str]]]) -> tuple[ProjectCode, ...]:
@@ -139,7 +154,7 @@ def tags_of(rows: Sequence[tuple[int, Mapping[str, str]]]) -> tuple[ProjectCode,
     return _codes([(row.get("tag", ""), row.get("description", "")) for _, row in rows if row.get("tag")])
 
 
-def _guid(kind: str, name: str | int) -> str:
+def _guid(kind: str, name: Key) -> str:
     return guid_of("taguette", kind, str(name))
 
 
@@ -156,9 +171,9 @@ def _above(path: str, known: set[str]) -> str:
     return ""
 
 
-def _people(data: Data) -> dict[int, tuple[str, str]]:
+def _people(data: Data) -> dict[Key, tuple[str, str]]:
     """Who made each highlight, and when, as the log of the project has it."""
-    found: dict[int, tuple[str, str]] = {}
+    found: dict[Key, tuple[str, str]] = {}
     for row in data.get("commands", ()):
         try:
             said = json.loads(text_in(row, "payload"))
@@ -167,9 +182,10 @@ def _people(data: Data) -> dict[int, tuple[str, str]]:
         if (
             isinstance(said, dict)
             and said.get("type") == "highlight_add"
-            and isinstance(said.get("highlight_id"), int)
+            and isinstance(said.get("highlight_id"), int | float | str)
+            and (highlight := id_of(said["highlight_id"])) is not None
         ):
-            found[said["highlight_id"]] = text_in(row, "user_login"), text_in(row, "date")
+            found[highlight] = text_in(row, "user_login"), text_in(row, "date")
     return found
 
 

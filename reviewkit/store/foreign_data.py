@@ -75,7 +75,7 @@ def _rows(database: sqlite3.Connection, path: Path, table: str, columns: Sequenc
 def _value(value: object) -> Value:
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
-    return value if value is None or isinstance(value, str | int) else str(value)
+    return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
 # -- qualitative-coding

@@ -258,6 +258,15 @@ def test_a_quote_keeps_the_file_that_it_came_from_with_who_coded_it_there_and_wh
     assert [one.coder for one in afresh(folder).facts.codings] == ["a"]
 
 
+def test_a_project_without_quotes_says_what_was_left_out(folder: OpenReview, tmp_path: Path) -> None:
+    empty = written(tmp_path, zipped(**{"project.qde": qde("")}))
+    with pytest.raises(ReviewkitError, match=r"there is no coded quote in it\. Nothing"):
+        import_coding(folder, "a", empty, Wanted())
+    without = written(tmp_path, zipped(**{"project.qde": qde('<AudioSource guid="x"/>')}))
+    with pytest.raises(ReviewkitError, match=r"coded quote in it \(left out: recordings \(1\)\)\. Nothing"):
+        import_coding(folder, "a", without, Wanted())
+
+
 def test_codes_of_several_people_on_the_same_words_name_all_of_them(folder: OpenReview, tmp_path: Path) -> None:
     path = foreign.qualcoder(tmp_path / "p.qda", "berg", TEXT, (SAID, 1, "kari"), (LATER, 2, "ola"))
     import_coding(folder, "a", path, Wanted(coder="all"))

@@ -6,7 +6,7 @@ from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.projects import Project, guid_of
 from reviewkit.exchange.qualcoder import is_qualcoder, project_of
-from reviewkit.exchange.rows import Data
+from reviewkit.exchange.rows import Data, Value
 
 TEXT = "🙂 We trust each other."
 DATA: Data = {
@@ -56,6 +56,58 @@ def test_what_is_left_out_is_named() -> None:
         "left out: codes on areas of pictures (2)",
         "left out: codes on files that are not there (1)",
     )
+
+
+@pytest.mark.parametrize(("first", "second"), [(1, 2), (1.0, 2.0), ("1", "2"), ("a", "b"), (-1, -2)])
+def test_quotes_have_their_codes_and_documents_whatever_ids_are(first: Value, second: Value) -> None:
+    data: Data = {
+        "source": [
+            {"id": first, "name": "A", "fulltext": "We trust."},
+            {"id": second, "name": "B", "fulltext": "No."},
+        ],
+        "code_name": [{"cid": first, "name": "Trust"}, {"cid": second, "name": "Fear"}],
+        "code_text": [
+            {"ctid": 1, "cid": first, "fid": first, "pos0": 3.0, "pos1": 8.0},
+            {"ctid": 2, "cid": second, "fid": second, "pos0": 0, "pos1": 2},
+        ],
+    }
+    read = project_of(data)
+    names = {one.guid: one.name for one in (*read.codes, *read.sources)}
+    said = [(one.words, names[one.source], names[one.marks[0].code]) for one in read.quotes]
+    assert said == [("trust", "A", "Trust"), ("No", "B", "Fear")]
+    assert read.losses == ()
+
+
+def test_rows_without_an_id_and_what_refers_to_nothing_are_left_out_and_told() -> None:
+    data: Data = {
+        **DATA,
+        "source": [*DATA["source"], {"id": None, "name": "lost", "fulltext": "x"}],
+        "code_cat": [{"catid": 1, "name": "Bonds", "supercatid": 7}],
+        "code_name": [{"cid": None, "name": "Fear"}, {"cid": 1, "name": "Trust", "catid": "x", "supercid": -1}],
+        "code_text": [{"ctid": None, "cid": 1, "fid": None, "pos0": 0, "pos1": 2}],
+        "case_text": [{"caseid": 8, "fid": 1}, {"caseid": None, "fid": 1}],
+    }
+    read = project_of(data)
+    assert [one.study for one in read.sources] == [""]
+    assert [(one.name, one.parent) for one in read.codes] == [("Bonds", ""), ("Trust", "")]
+    assert read.quotes == ()
+    assert set(read.losses) == {
+        "left out: rows of the table source without an id (1)",
+        "left out: rows of the table code_name without an id (1)",
+        "left out: texts of cases that are not there (2)",
+        "left out: places below categories or codes that are not there (2)",
+        "left out: codes on areas of pictures (2)",
+        "left out: codes on files that are not there (1)",
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("source", "id"), ("code_cat", "catid"), ("code_name", "cid"), ("cases", "caseid")]
+)
+def test_two_rows_of_one_id_are_refused(table: str, column: str) -> None:
+    rows = [*DATA[table], {column: 1.0, "name": "other"}]
+    with pytest.raises(ReviewkitError, match=rf"^data\.qda: two rows of the table {table} have the id 1, so"):
+        project_of({**DATA, table: rows}, "P", "data.qda")
 
 
 def test_quotes_that_lie_in_each_other_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,27 @@ def test_each_coded_line_of_a_person_is_a_quote() -> None:
     assert documents_of(coded) == ["berg.txt", "gone.txt"]
 
 
+def test_ids_may_be_texts_and_what_has_none_is_left_out() -> None:
+    coded: Data = {
+        **data(),
+        "document": [{"file_path": "a.txt"}, {"file_path": "b.txt"}],
+        "document_index": [{"id": "a", "document_id": "a.txt"}, {"id": 2.0, "document_id": "b.txt"}],
+        "location": [{"id": "x", "document_index_id": "a"}, {"id": "y", "document_index_id": "2"}],
+        "coded_line": [{"id": one, "line": 0, "code_id": f"on {one}"} for one in ("p", "q", None)],
+        "coded_line_location_association": [
+            {"coded_line_id": "p", "location_id": "x"},
+            {"coded_line_id": "q", "location_id": "y"},
+        ],
+    }
+    read = project_of(coded, [], {"a.txt": "We trust.", "b.txt": "No."})
+    names = {one.guid: one.name for one in (*read.codes, *read.sources)}
+    said = [(one.words, names[one.source], names[one.marks[0].code]) for one in read.quotes]
+    assert said == [("We trust.", "a.txt", "on p"), ("No.", "b.txt", "on q")]
+    assert read.losses == ("left out: rows of the table coded_line without an id (1)",)
+    with pytest.raises(ReviewkitError, match="two rows of the table location have the id 7"):
+        project_of({**data(), "location": [{"id": 7}, {"id": 7.0}]}, [], {})
+
+
 def test_a_long_line_that_many_people_code_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "QUOTED", 1_000)
     people = [(0, "Trust", f"p{n}") for n in range(11)]

@@ -1,5 +1,6 @@
 """Highlights of Taguette are counted in bytes of the text in its HTML."""
 
+import json
 import time
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.projects import guid_of
-from reviewkit.exchange.rows import Data
+from reviewkit.exchange.rows import Data, Value
 from reviewkit.exchange.taguette import highlights_of, is_highlights, is_taguette, project_of, tags_of
 
 HTML = "<h1>Nå &amp; da 🙂</h1><p>We <b>trust</b> each other.</p>\n<p>Time is short.</p>"
@@ -51,6 +52,60 @@ def test_a_highlight_over_tags_and_blocks() -> None:
 def test_words_of_the_snippet_count_where_the_offsets_say_others() -> None:
     quotes = project_of(data(HTML, (0, 2, "<p>Time</p>"), (5, 99_999, "<b>We</b>"), (3, 1, "")), "t").quotes
     assert [(one.words, one.start) for one in quotes] == [("Time", -1), ("We", -1), ("", -1)]
+
+
+@pytest.mark.parametrize(("first", "second"), [(1, 2), (1.0, 2.0), ("a", "b"), (-1, -2)])
+def test_highlights_have_their_tags_and_documents_whatever_ids_are(first: Value, second: Value) -> None:
+    tables: Data = {
+        "documents": [
+            {"id": first, "name": "A", "contents": "We trust."},
+            {"id": second, "name": "B", "contents": "No."},
+        ],
+        "tags": [{"id": first, "path": "trust"}, {"id": second, "path": "fear"}],
+        "highlights": [
+            {"id": first, "document_id": first, "start_offset": 3.0, "end_offset": 8.0},
+            {"id": second, "document_id": second, "start_offset": 0, "end_offset": 2},
+        ],
+        "highlight_tags": [{"highlight_id": one, "tag_id": one} for one in (first, second)],
+        "commands": [
+            {"user_login": "kari", "payload": json.dumps({"type": "highlight_add", "highlight_id": first})}
+        ],
+    }
+    read = project_of(tables, "t")
+    names = {one.guid: one.name for one in (*read.codes, *read.sources)}
+    said = [(one.words, names[one.source], names[one.marks[0].code], one.coder) for one in read.quotes]
+    assert said == [("trust", "A", "trust", "kari"), ("No", "B", "fear", "")]
+    assert read.losses == ()
+
+
+def test_rows_without_an_id_and_what_refers_to_nothing_are_left_out_and_told() -> None:
+    whole = data(HTML, (0, 3, ""), (0, 3, ""))
+    lost = [{"id": None}, {"id": 3, "document_id": 9, "snippet": "gone"}, {"id": 4, "document_id": None}]
+    ends: list[tuple[Value, Value]] = [(1, 9), (9, 1), (None, 1), (1, None), (3, 1), (4, 1)]
+    tags = [{"highlight_id": one, "tag_id": tag} for one, tag in ends]
+    tables: Data = {
+        **whole,
+        "documents": [*whole["documents"], {"id": None, "name": "lost"}],
+        "tags": [*whole["tags"], {"id": None, "path": "lost"}],
+        "highlights": [*whole["highlights"], *lost],
+        "highlight_tags": [*whole["highlight_tags"], *tags],
+    }
+    read = project_of(tables, "t")
+    assert ([one.name for one in read.codes], len(read.sources), len(read.quotes)) == (["trust"], 1, 2)
+    assert set(read.losses) == {
+        "left out: rows of the table documents without an id (1)",
+        "left out: rows of the table tags without an id (1)",
+        "left out: rows of the table highlights without an id (1)",
+        "left out: tags or highlights that are not there (4)",
+        "left out: highlights in documents that are not there (2)",
+    }
+
+
+@pytest.mark.parametrize("table", ["documents", "tags", "highlights"])
+def test_two_rows_of_one_id_are_refused(table: str) -> None:
+    tables = data(HTML, (0, 3, ""))
+    with pytest.raises(ReviewkitError, match=rf"^t\.sqlite3: two rows of the table {table} have the id 1, so"):
+        project_of({**tables, table: [*tables[table], {"id": 1, "path": "b"}]}, "t.sqlite3")
 
 
 def test_a_highlight_without_a_tag_is_left_out_and_named() -> None:
