@@ -4,16 +4,12 @@ Read are files of any version of the namespace, folders of any case, colors and 
 program counts them. What is left out is said in words.
 """
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from zipfile import ZipInfo
+from dataclasses import dataclass, replace
 
 from reviewkit import limits
-from reviewkit.archives import Archive
-from reviewkit.encodings import text_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.offsets import spans_in
 from reviewkit.exchange.projects import (
@@ -29,14 +25,12 @@ from reviewkit.exchange.projects import (
     same_guid,
 )
 from reviewkit.exchange.refi_codes import COLOR
+from reviewkit.exchange.refi_files import PATHS, Names, ProjectFiles
 from reviewkit.exchange.xml_tree import Node, tree_of
 from reviewkit.formats.zipped import file_entries, opened
 from reviewkit.words import message
 
 LARGEST = limits.PROJECT_MEMBER
-_OF_ALL = 3 * LARGEST  # the project, the files for their checksums, and the texts among these again
-_PATHS = ("path", "plainTextPath", "richTextPath")
-_TEXTS = ("txt", "md", "text", "")
 _USED = frozenset(("Users", "CodeBook", "Cases", "Sources", "Notes"))
 _OTHER_SOURCES = frozenset(("PictureSource", "AudioSource", "VideoSource"))
 
@@ -85,12 +79,9 @@ def read_project(data: bytes, shown: str) -> Project:
             raise ReviewkitError(message("{path}: there is no project in this file (project.qde).", path=shown))
         if entries[names[0]].file_size > LARGEST:
             raise _too_large(shown)
-        root = tree_of(archive.unpacked(entries[names[0]], LARGEST, _OF_ALL), f"{shown}/{names[0]}")
-        files = _Files(shown, LARGEST)
-        files.checksums = _checksums(archive, _named_by(root, entries, *_PATHS), shown)
-        for name in _named_by(root, entries, "plainTextPath"):
-            if name.rpartition(".")[2].casefold() in _TEXTS and files.room >= entries[name].file_size:
-                files.add(name, archive.unpacked(entries[name], LARGEST, _OF_ALL))
+        root = tree_of(archive.unpacked(entries[names[0]], LARGEST, LARGEST), f"{shown}/{names[0]}")
+        files = ProjectFiles(shown, Names(entries, names[0]))
+        files.read(archive, entries, _paths(root), LARGEST)
     return _Reader(root, files).project()
 
 
@@ -98,61 +89,23 @@ def _too_large(shown: str) -> ReviewkitError:
     return ReviewkitError(message("{path}: the file is larger than any project; it was not read.", path=shown))
 
 
-def _named_by(root: Node, entries: Mapping[str, ZipInfo], *attributes: str) -> dict[str, ZipInfo]:
-    """The files of a project that its documents name with these attributes."""
-    asked, waiting = set(), [root]
+def _paths(root: Node) -> dict[str, set[str]]:
+    """The paths of files in a project, by the attributes that have them."""
+    found: dict[str, set[str]] = {name: set() for name in PATHS}
+    waiting = [root]
     while waiting:
         node = waiting.pop()
-        asked |= {_file_name(node.get(name)).casefold() for name in attributes if node.get(name)}
+        for name in PATHS:
+            if path := node.get(name):
+                found[name].add(path)
         waiting += node.children
-    return {name: entry for name, entry in entries.items() if _file_name(name).casefold() in asked}
-
-
-def _file_name(path: str) -> str:
-    return path.replace("\\", "/").rpartition("/")[2]
-
-
-def _checksums(archive: Archive, entries: Mapping[str, ZipInfo], shown: str) -> dict[str, str]:
-    """The checksums of files by their names, as far as they are not larger than those of any project."""
-    found, room = {}, LARGEST
-    for name, entry in entries.items():
-        if entry.file_size <= room:
-            room -= entry.file_size
-            found[_file_name(name).casefold()] = hashlib.sha256(
-                archive.unpacked(entry, LARGEST, _OF_ALL)
-            ).hexdigest()
     return found
-
-
-@dataclass(slots=True)
-class _Files:
-    """The texts in a project file, by their names; not more than any project has."""
-
-    shown: str
-    room: int
-    texts: dict[str, str] = field(default_factory=dict)
-    checksums: dict[str, str] = field(default_factory=dict)
-
-    def add(self, name: str, data: bytes) -> None:
-        self.room -= len(data)
-        self.texts.setdefault(
-            _file_name(name).casefold(), text_of(data)
-        )  # with its mark, which some programs count
-
-    def text(self, path: str) -> str | None:
-        """The text at a path of the project; None where the project does not have it."""
-        return self.texts.get(_file_name(path).casefold())
-
-    def checksums_of(self, *nodes: Node) -> tuple[str, ...]:
-        """The checksums of the files of a document."""
-        names = [_file_name(node.get(path)).casefold() for node in nodes for path in _PATHS]
-        return tuple(dict.fromkeys(self.checksums[name] for name in names if name in self.checksums))
 
 
 class _Reader:
     """Reads the tree of a project, and keeps what is left out."""
 
-    def __init__(self, root: Node, files: _Files) -> None:
+    def __init__(self, root: Node, files: ProjectFiles) -> None:
         if root.name != "Project":
             raise ReviewkitError(
                 message(
@@ -165,22 +118,21 @@ class _Reader:
         self.program = root.get("origin")
         self.losses: list[str] = []
         self.left: Counter[str] = Counter()
+        self.ambiguous: set[str] = set()  # GUIDs that several documents have
         self.letters = 0  # of all documents
         self.quoted = QuotedLetters(files.shown)
 
     def project(self) -> Project:
         """The project."""
-        users = tuple(
-            ProjectUser(same_guid(user.get("guid")), user.get("name"), user.get("id"))
-            for user in self._in("Users", "User")
-        )
+        users = self._users()
         codes = self._codes()
-        cases = tuple(map(_case, self._in("Cases", "Case")))
+        documents = self._documents()
+        cases = tuple(map(self._case, self._in("Cases", "Case")))
         of_case = {source: case for case in cases for source in case.sources}
         sources: list[ProjectSource] = []
         quotes: list[ProjectQuote] = []
-        for node in self._in("Sources"):
-            self._source(node, of_case, sources, quotes)
+        for guid, node in documents.items():
+            self._source(guid, node, of_case, sources, quotes)
         for node in self._in("Notes", "Note"):
             quotes += self._note(node)
         others = tuple(node for node in self.root.children if node.name not in _USED)
@@ -197,6 +149,52 @@ class _Reader:
             tuple(self.losses),
         )
 
+    def _users(self) -> tuple[ProjectUser, ...]:
+        """Who worked in the project. Of people with one GUID it is not known who coded what, so they are one here."""
+        found: dict[str, ProjectUser] = {}
+        for node in self._in("Users", "User"):
+            guid, name, identity = same_guid(node.get("guid")), node.get("name"), node.get("id")
+            earlier = found.get(guid)
+            if earlier and (earlier.name, earlier.id) != (name, identity):
+                both = " / ".join(dict.fromkeys((earlier.name or earlier.id, name or identity)))
+                said = message(
+                    "{names}: they have one GUID, so it is not known who of them coded what", names=both
+                )
+                self.losses.append(said)
+                found[guid] = ProjectUser(guid, both)
+            else:
+                found[guid] = ProjectUser(guid, name, identity)
+        return tuple(found.values())
+
+    def _documents(self) -> dict[str, Node]:
+        """The documents by their GUIDs. One that has none, or that of an earlier one, gets one of its own."""
+        found: dict[str, Node] = {}
+        for number, node in enumerate(self._in("Sources")):
+            guid = same_guid(node.get("guid"))
+            if guid in found:
+                self.ambiguous.add(guid)
+                said = message(
+                    "{name}: its GUID is that of an earlier document ({other}), so it got another; a case that names "
+                    "it could mean either, and tells the study of neither",
+                    name=_called(node),
+                    other=_called(found[guid]),
+                )
+                self.losses.append(said)
+            own = guid_of("document of a file", str(number), guid)
+            found[own if not guid or guid in found else guid] = node
+        return found
+
+    def _case(self, node: Node) -> ProjectCase:
+        """A study, without the documents that could be others."""
+        sources = (same_guid(one.get("targetGUID")) for one in node.all("SourceRef"))
+        return ProjectCase(
+            same_guid(node.get("guid")),
+            node.get("name"),
+            node.text_of("Description"),
+            tuple(same_guid(one.get("targetGUID")) for one in node.all("CodeRef")),
+            tuple(guid for guid in sources if guid not in self.ambiguous),
+        )
+
     def _codes(self) -> tuple[ProjectCode, ...]:
         book = self.root.first("CodeBook")
         return _codes(book, self.losses) if book else ()
@@ -206,13 +204,13 @@ class _Reader:
 
     def _source(
         self,
+        guid: str,
         node: Node,
         cases: Mapping[str, ProjectCase],
         sources: list[ProjectSource],
         quotes: list[ProjectQuote],
     ) -> None:
         """One document with the selections in it. Of a PDF its text is read, where the project has that."""
-        guid = same_guid(node.get("guid"))
         text_of = node if node.name == "TextSource" else node.first("Representation")
         self.left["PDFSelection"] += sum(1 for one in node.all("PDFSelection") if one.first("Coding"))
         if node.name in _OTHER_SOURCES or text_of is None:
@@ -229,7 +227,7 @@ class _Reader:
             (text_of.get("plainTextPath") or node.get("path") or "").rpartition("/")[2],
             node.text_of("Description"),
             case.name if case else "",
-            self.files.checksums_of(node, text_of),
+            self.files.checksums_of(one.get(name) for one in (node, text_of) for name in PATHS),
         )
         nodes = [one for one in text_of.all("PlainTextSelection") if one.first("Coding")]
         self.left["PlainTextSelection without a code"] += sum(
@@ -299,14 +297,9 @@ class _Reader:
         return ProjectQuote(source, words, marks, guid=same_guid(node.get("guid")), coder=coder, at=at, note=note)
 
 
-def _case(node: Node) -> ProjectCase:
-    return ProjectCase(
-        same_guid(node.get("guid")),
-        node.get("name"),
-        node.text_of("Description"),
-        tuple(same_guid(one.get("targetGUID")) for one in node.all("CodeRef")),
-        tuple(same_guid(one.get("targetGUID")) for one in node.all("SourceRef")),
-    )
+def _called(document: Node) -> str:
+    """What a document is called where it is spoken of."""
+    return document.get("name") or document.get("plainTextPath") or document.get("path") or document.get("guid")
 
 
 def _codes(book: Node, losses: list[str]) -> tuple[ProjectCode, ...]:

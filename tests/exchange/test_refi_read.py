@@ -27,6 +27,18 @@ def test_versions_of_the_namespace_and_names_of_the_folder_do_not_matter(version
     assert [(one.words, one.start, one.end) for one in read.quotes] == [("trust", 3, 8)]
 
 
+def test_documents_whose_files_have_one_name_in_two_folders_have_their_own() -> None:
+    body = source("A", "a/t.txt", selection(3, 8)) + source("B", "b/t.txt", selection(0, 2), guid=21)
+    read = project(qde(body), **{"sources__a__t.txt": TEXT, "Sources__b__t.txt": "No trust."})
+    assert [one.words for one in read.quotes] == ["trust", "No"]
+    assert [one.checksums for one in read.sources] == [
+        (hashlib.sha256(text.encode()).hexdigest(),) for text in (TEXT, "No trust.")
+    ]
+    read = project(qde(body), **{"sources__b__t.txt": TEXT, "sources__c__t.txt": "No trust."})
+    assert [one.words for one in read.quotes] == ["", "We"]
+    assert (read.losses, read.sources[0].checksums) == (("A: the project does not have its text",), ())
+
+
 def test_a_text_in_the_xml_itself_is_read() -> None:
     content = f"<PlainTextContent>{TEXT}</PlainTextContent>{selection(3, 8)}"
     body = f'<TextSource guid="{G.format(20)}" name="A">{content}</TextSource>'
@@ -92,6 +104,54 @@ def test_a_document_has_the_checksums_of_its_files() -> None:
     assert found.checksums == tuple(hashlib.sha256(data).hexdigest() for data in (b"%PDF", TEXT.encode()))
 
 
+def test_two_documents_of_one_guid_are_two_and_no_case_tells_their_study() -> None:
+    body = (
+        source("A", "a.txt", selection(3, 8))
+        + source("B", "b.txt", selection(0, 2))
+        + source("C", "c.txt", guid=21)
+    )
+    cases = "".join(
+        f'<Case guid="{G.format(70 + n)}" name="S{n}"><SourceRef targetGUID="{G.format(n)}"/></Case>'
+        for n in (20, 21)
+    )
+    read = project(
+        qde(body, more=f"<Cases>{cases}</Cases>"),
+        **{"sources__a.txt": TEXT, "sources__b.txt": "No trust.", "sources__c.txt": "x"},
+    )
+    names = {one.guid: one.name for one in read.sources}
+    assert [(names[one.source], one.words) for one in read.quotes] == [("A", "trust"), ("B", "No")]
+    assert [one.study for one in read.sources] == ["", "", "S21"]
+    assert [one.sources for one in read.cases] == [(), (G.format(21),)]
+    assert read.losses == (
+        "B: its GUID is that of an earlier document (A), so it got another; a case that names it could mean either, "
+        "and tells the study of neither",
+    )
+
+
+def test_documents_without_a_guid_are_told_apart() -> None:
+    body = (source("A", "a.txt", selection(3, 8)) + source("B", "b.txt", selection(0, 2))).replace(
+        G.format(20), ""
+    )
+    read = project(qde(body), **{"sources__a.txt": TEXT, "sources__b.txt": "No trust."})
+    names = {one.guid: one.name for one in read.sources}
+    assert [(names[one.source], one.words) for one in read.quotes] == [("A", "trust"), ("B", "No")]
+    assert "" not in names
+    assert read.losses == ()
+
+
+def test_people_of_one_guid_are_not_told_apart() -> None:
+    xml = qde(source("A", "a.txt", selection(3, 8)))
+    for other, called, told in (("Ola", "Kari / Ola", 1), ("Kari", "Kari", 0)):
+        more = f'<User guid="{G.format(90)}" name="{other}"/></Users>'
+        read = project(xml.replace("</Users>", more), **{"sources__a.txt": TEXT})
+        assert [one.name for one in read.users] == [called]
+        assert len(read.losses) == told
+    assert (
+        project(xml.replace("</Users>", f'<User guid="{G.format(91)}" name="Ola"/></Users>')).users[1].name
+        == "Ola"
+    )
+
+
 def test_a_program_that_counts_otherwise_is_named() -> None:
     text = "🙂 We trust each other."
     read = project(qde(source("A", "a.txt", selection(6, 11, "trust"))), **{"sources__a.txt": text})
@@ -116,9 +176,10 @@ def test_what_is_no_project_or_codebook_is_refused() -> None:
 
 
 def test_names_that_lead_out_of_a_zip_lead_nowhere() -> None:
-    xml = qde(source("A", "../../../../etc/passwd", selection(0, 4, "root")))
-    read = project(xml, **{"..__..__etc__passwd": "root:x:0", "__etc__passwd": "root:y"})
-    assert [one.words for one in read.quotes] == ["root"]  # out of the zip itself; nothing is written to the disk
+    """The file is one in the zip itself; nothing is read from the disk, or written to it."""
+    xml = qde(source("A", "../../../../etc/passwd.txt", selection(0, 4)))
+    read = project(xml, **{"..__..__etc__passwd.txt": "root:x:0"})
+    assert [(one.words, one.end) for one in read.quotes] == [("root", 4)]
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
