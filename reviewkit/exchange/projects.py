@@ -135,3 +135,16 @@ class QuotedLetters:
                     most=limits.QUOTED // 1_000_000,
                 )
             )
+
+
+def without_places(document: str, n: int, start: object, end: object) -> str:
+    """That selections of a document have places that cannot be; `start` and `end` are those of the first, as they are
+    in the project."""
+    return message(
+        "{name}: the places of some of its selections ({n}) are none in its text: the first is from {start} to {end}. "
+        "Only the words that the project has of them were taken",
+        name=document,
+        n=n,
+        start="-" if start in (None, "") else str(start),
+        end="-" if end in (None, "") else str(end),
+    )

@@ -4,9 +4,9 @@ QualCoder counts code points in the text that it keeps of each file; some versio
 the words that it keeps of each selection.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from reviewkit.exchange.offsets import spans_in
+from reviewkit.exchange.offsets import NOWHERE, CountedText
 from reviewkit.exchange.projects import (
     Project,
     ProjectCode,
@@ -16,6 +16,7 @@ from reviewkit.exchange.projects import (
     ProjectUser,
     QuotedLetters,
     guid_of,
+    without_places,
 )
 from reviewkit.exchange.rows import Data, DataRow, Key, Tables, id_in, number_in, text_in
 from reviewkit.normalize import letters
@@ -56,7 +57,7 @@ def project_of(data: Data, name: str = "", shown: str = "") -> Project:
     in_file: dict[Key | None, list[DataRow]] = {}
     for row in tables.rows("code_text"):
         in_file.setdefault(id_in(row, "fid"), []).append(row)
-    sources, quotes = [], []
+    sources, quotes, losses = [], [], list[str]()
     for number, row in tables.by_id("source", "id").items():
         source = ProjectSource(
             _guid("source", number),
@@ -67,7 +68,8 @@ def project_of(data: Data, name: str = "", shown: str = "") -> Project:
             case_of.get(number, ""),
         )
         coded = in_file.pop(number, [])
-        text, found = _quotes(text_in(row, "fulltext"), source, coded, quoted)
+        text, found, loss = _quotes(text_in(row, "fulltext"), source, coded, quoted)
+        losses += loss
         sources.append(
             ProjectSource(source.guid, source.name, text, source.file, source.description, source.study)
         )
@@ -79,7 +81,7 @@ def project_of(data: Data, name: str = "", shown: str = "") -> Project:
     people = dict.fromkeys(quote.coder for quote in quotes if quote.coder)
     users = tuple(ProjectUser(one, one) for one in people)
     return Project(
-        name, "QualCoder", users, codes, (), tuple(sources), tuple(quotes), losses=tuple(tables.losses())
+        name, "QualCoder", users, codes, (), tuple(sources), tuple(quotes), losses=(*tables.losses(), *losses)
     )
 
 
@@ -139,21 +141,25 @@ def _codes(tables: Tables) -> tuple[ProjectCode, ...]:
 
 
 def _quotes(
-    text: str, source: ProjectSource, rows: Iterable[DataRow], quoted: QuotedLetters
-) -> tuple[str, list[ProjectQuote]]:
-    """The text of a file, and what is coded in it. Several codes on the same words by one person are one quote."""
-    rows = list(rows)
+    text: str, source: ProjectSource, rows: Sequence[DataRow], quoted: QuotedLetters
+) -> tuple[str, list[ProjectQuote], list[str]]:
+    """The text of a file, what is coded in it, and what is to be told of that. Several codes on the same words by one
+    person are one quote."""
     spans = [(number_in(row, "pos0"), number_in(row, "pos1"), text_in(row, "seltext")) for row in rows]
-    plain, places, _ = spans_in(text, spans)
+    counted = CountedText(text)
+    plain = counted.plain
+    places, _ = counted.places(spans)
     found: dict[tuple[int, int, str, str], list[DataRow]] = {}
     for row, (start, end) in zip(rows, places, strict=True):
         said = text_in(row, "seltext")
         quoted.take(end - start)
         words = plain[start:end]
-        if said and letters(words) != letters(said):
-            start, end, words = -1, -1, said  # the text was changed after it was coded
+        if start < 0 or (said and letters(words) != letters(said)):
+            start, end, words = *NOWHERE, said  # the text was changed after it was coded
         found.setdefault((start, end, text_in(row, "owner"), words), []).append(row)
-    return plain, [_quote(source, place, coded) for place, coded in found.items()]
+    lost = [row for row, place in zip(rows, places, strict=True) if place == NOWHERE]
+    losses = [without_places(source.shown, len(lost), lost[0].get("pos0"), lost[0].get("pos1"))] if lost else []
+    return plain, [_quote(source, place, coded) for place, coded in found.items()], losses
 
 
 def _quote(source: ProjectSource, place: tuple[int, int, str, str], rows: Sequence[DataRow]) -> ProjectQuote:

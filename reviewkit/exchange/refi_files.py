@@ -11,6 +11,7 @@ from zipfile import ZipInfo
 
 from reviewkit.archives import Archive
 from reviewkit.encodings import text_of
+from reviewkit.exchange.offsets import CountedText
 
 PATHS = ("path", "plainTextPath", "richTextPath")  # the attributes by which a document names its files
 _TEXTS = ("txt", "md", "text", "")
@@ -62,10 +63,10 @@ class ProjectFiles:
 
     shown: str
     names: Names
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, CountedText] = field(default_factory=dict)
     checksums: dict[str, str] = field(default_factory=dict)
 
-    def text(self, path: str) -> str | None:
+    def text(self, path: str) -> CountedText | None:
         """The text at a path of the project; None where the project does not have it."""
         return self.texts.get(self.names.file(path))
 
@@ -91,7 +92,7 @@ class ProjectFiles:
             if _is_text(file) and room >= entries[file].file_size:
                 data = archive.unpacked(entries[file], largest, of_all)
                 room -= len(data)
-                self.texts[file] = text_of(data)  # with its mark, which some programs count
+                self.texts[file] = CountedText(text_of(data))  # with its mark, which some programs count
 
     def _in(self, entries: Iterable[str], paths: Iterable[str]) -> list[str]:
         """The files at these paths, in the order of the zip."""

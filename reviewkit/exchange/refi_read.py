@@ -6,12 +6,12 @@ program counts them. What is left out is said in words.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
-from reviewkit.exchange.offsets import spans_in
+from reviewkit.exchange.offsets import CountedText
 from reviewkit.exchange.projects import (
     Project,
     ProjectCase,
@@ -23,9 +23,11 @@ from reviewkit.exchange.projects import (
     QuotedLetters,
     guid_of,
     same_guid,
+    without_places,
 )
 from reviewkit.exchange.refi_codes import COLOR
 from reviewkit.exchange.refi_files import PATHS, Names, ProjectFiles
+from reviewkit.exchange.refi_names import CalledOtherwise
 from reviewkit.exchange.xml_tree import Node, tree_of
 from reviewkit.formats.zipped import file_entries, opened
 from reviewkit.words import message
@@ -121,11 +123,13 @@ class _Reader:
         self.ambiguous: set[str] = set()  # GUIDs that several documents have
         self.letters = 0  # of all documents
         self.quoted = QuotedLetters(files.shown)
+        self.names = CalledOtherwise()
 
     def project(self) -> Project:
         """The project."""
         users = self._users()
         codes = self._codes()
+        self.names.labels = frozenset(one.name for one in codes)
         documents = self._documents()
         cases = tuple(map(self._case, self._in("Cases", "Case")))
         of_case = {source: case for case in cases for source in case.sources}
@@ -135,6 +139,7 @@ class _Reader:
             self._source(guid, node, of_case, sources, quotes)
         for node in self._in("Notes", "Note"):
             quotes += self._note(node)
+        self.losses += self.names.losses()
         others = tuple(node for node in self.root.children if node.name not in _USED)
         self.losses += _named(Counter(one.name for node in others for one in _parts(node)) + self.left)
         return Project(
@@ -233,28 +238,27 @@ class _Reader:
         self.left["PlainTextSelection without a code"] += sum(
             1 for one in text_of.all("PlainTextSelection") if not one.first("Coding")
         )
-        plain, read = self._selections(found, text, nodes)
-        sources.append(replace(found, text=plain))
-        quotes += read
+        quotes += self._selections(found, text, nodes)
+        sources.append(replace(found, text=text.plain))
 
-    def _text(self, node: Node, text_of: Node) -> str:
+    def _text(self, node: Node, text_of: Node) -> CountedText:
         path = text_of.get("plainTextPath")
         text = self.files.text(path) if path else None
         if text is None:
-            text = text_of.text_of("PlainTextContent")
-        if not text:
+            text = CountedText(text_of.text_of("PlainTextContent"))
+        if not text.text:
             said = message("{name}: the project does not have its text", name=node.get("name") or node.get("guid"))
             self.losses.append(said)
-        self.letters += len(text)
+        self.letters += len(text.text)
         if self.letters > LARGEST:  # any number of documents may name one text
             raise _too_large(self.files.shown)
         return text
 
     def _selections(
-        self, source: ProjectSource, text: str, nodes: Sequence[Node]
-    ) -> tuple[str, list[ProjectQuote]]:
+        self, source: ProjectSource, text: CountedText, nodes: Sequence[Node]
+    ) -> Iterator[ProjectQuote]:
         spans = [(_number(one, "startPosition"), _number(one, "endPosition"), one.get("name")) for one in nodes]
-        plain, places, otherwise = spans_in(text, spans, "atlas" in self.program.casefold())
+        places, otherwise = text.places(spans, "atlas" in self.program.casefold())
         if otherwise:
             said = message(
                 "{name}: its selections fit the text when signs are counted otherwise than REFI-QDA says, so they were "
@@ -262,20 +266,25 @@ class _Reader:
                 name=source.name,
             )
             self.losses.append(said)
-        read = []
+        lost = [node for node, (start, end) in zip(nodes, places, strict=True) if start >= end]
+        if lost and text.text:
+            first = lost[0].get("startPosition"), lost[0].get("endPosition")
+            self.losses.append(without_places(source.shown, len(lost), *first))
         for node, (start, end) in zip(nodes, places, strict=True):
             self.quoted.take(end - start)
-            words = plain[start:end] if end > start else node.get("name")
-            read.append(replace(self._quote(node, source.guid, words), start=start, end=end))
-        return plain, read
+            quote = self._quote(node, source.guid, node.get("name"))
+            if start < end:
+                self.names.look(source.shown, text.plain, node.get("name"), start, end)
+                quote = replace(quote, words=text.plain[start:end], start=start, end=end)
+            yield quote
 
     def _note(self, node: Node) -> list[ProjectQuote]:
         """A coded note is a quote without a place, as it is exported from here; of others the text is left out."""
         if not node.first("Coding"):
             self.left["Note"] += 1
             return []
-        words = self.files.text(node.get("plainTextPath")) if node.get("plainTextPath") else None
-        words = node.text_of("PlainTextContent") if words is None else words
+        text = self.files.text(node.get("plainTextPath")) if node.get("plainTextPath") else None
+        words = text.text if text else node.text_of("PlainTextContent")
         self.quoted.take(len(words))
         return [self._quote(node, "", words)]
 
@@ -346,8 +355,9 @@ def _color(node: Node, losses: list[str]) -> str:
 
 
 def _number(node: Node, name: str) -> int:
-    text = node.get(name).strip()
-    return int(text) if text.isdecimal() and len(text) < 12 else 0
+    """A whole number, which 4.0 is too; -1 where it is none."""
+    whole, _, fraction = node.get(name).strip().partition(".")
+    return int(whole) if whole.isdecimal() and len(whole) < 12 and not fraction.strip("0") else -1
 
 
 def _named(left: Mapping[str, int]) -> list[str]:

@@ -109,9 +109,11 @@ def _quotes(
         elif key is None or key not in documents:
             tables.left[message("highlights in documents that are not there")] += 1
         else:
-            start, end, words = documents[key].passage(
-                number_in(row, "start_offset"), number_in(row, "end_offset"), text_in(row, "snippet"), quoted
+            place = number_in(row, "start_offset"), number_in(row, "end_offset")
+            tables.left[message("places of highlights that are none in their texts")] += not documents[key].has(
+                *place
             )
+            start, end, words = documents[key].passage(*place, text_in(row, "snippet"), quoted)
             guid = _guid("highlight", number)
             quotes.append(ProjectQuote(_guid("document", key), words, marks, start, end, guid, coder, at))
     return tuple(quotes)
@@ -227,10 +229,14 @@ class _Document:
         self._pieces.append(piece)
         self._length += len(piece)
 
+    def has(self, start: int, end: int) -> bool:
+        """Whether a place is one in the text."""
+        return 0 <= start < end <= self._counted and bool(self._bytes)
+
     def passage(self, start: int, end: int, snippet: str, quoted: QuotedLetters) -> tuple[int, int, str]:
         """Where a highlight lies, and its words; without a place where its snippet says that it has other words."""
         said = " ".join(_Document(snippet).text.split()) if snippet else ""
-        if 0 <= start < end <= self._counted and self._bytes:
+        if self.has(start, end):
             low = self._place(bisect_right(self._bytes, start) - 1, start)
             high = self._place(bisect_left(self._bytes, end) - 1, end)
             quoted.take(high - low)

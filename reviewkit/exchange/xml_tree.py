@@ -84,7 +84,11 @@ class _Builder:
                     line=self.parser.CurrentLineNumber,
                 )
             )
-        values = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        values: dict[str, str] = {}
+        for key, value in attributes.items():
+            space, _, plain = key.rpartition(" ")
+            if not space or plain not in values:  # an attribute of another namespace means something else
+                values[plain] = value
         node = Node(name.rpartition(" ")[2], values)
         if self.open:
             self.open[-1].children.append(node)

@@ -125,6 +125,18 @@ def test_quotes_that_lie_in_each_other_are_refused(monkeypatch: pytest.MonkeyPat
         read(11)
 
 
+@pytest.mark.parametrize(("low", "high"), [(None, 8), (-5, 8), (3, 10**18), (3.5, 8), (8, 3), ("x", 8)])
+def test_a_place_that_cannot_be_is_told_and_only_the_words_are_taken(low: Value, high: Value) -> None:
+    row: dict[str, Value] = {"ctid": 1, "cid": 1, "fid": 1, "pos0": low, "pos1": high, "owner": "kari"}
+    rows = [{**row, "seltext": "trust"}, {**row, "ctid": 2, "seltext": ""}]
+    data: Data = {**DATA, "source": [{"id": 1, "name": "A", "fulltext": "We trust."}], "code_text": rows}
+    read = project_of(data)
+    assert [(one.words, one.start, one.end) for one in read.quotes] == [("trust", -1, -1), ("", -1, -1)]
+    assert read.losses[-1].startswith(
+        "A: the places of some of its selections (2) are none in its text: the first is"
+    )
+
+
 def test_which_database_is_one_of_qualcoder() -> None:
     assert is_qualcoder(frozenset(DATA))
     assert not is_qualcoder(frozenset(("source",)))

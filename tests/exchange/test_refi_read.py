@@ -73,7 +73,7 @@ def test_a_pdf_is_read_by_its_text_and_what_has_none_is_named() -> None:
 
 def test_a_text_that_is_not_there_leaves_the_words_that_the_selection_has() -> None:
     read = project(qde(source("A", "gone.txt", selection(3, 8, "trust each"))))
-    assert [(one.words, one.start) for one in read.quotes] == [("trust each", 0)]
+    assert [(one.words, one.start) for one in read.quotes] == [("trust each", -1)]
     assert read.losses == ("A: the project does not have its text",)
 
 
@@ -203,6 +203,47 @@ def test_selections_that_lie_in_each_other_are_refused(monkeypatch: pytest.Monke
     assert len(read(10).quotes) == 10
     with pytest.raises(ReviewkitError, match=r"^p\.qdpx: the quotes of this project have more than"):
         read(11)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("-5", "8"),
+        ("3", "99"),
+        ("", "8"),
+        ("3", ""),
+        ("0x3", "8"),
+        ("3.5", "8"),
+        ("8", "3"),
+        ("3", "3"),
+        ("9" * 99, "8"),
+    ],
+)
+def test_a_place_that_cannot_be_is_told_and_only_the_words_are_taken(start: str, end: str) -> None:
+    wrong = selection(0, 98, "trust").replace('"0"', f'"{start}"').replace('"98"', f'"{end}"')
+    body = source("A", "a.txt", selection(0, 8, "We trust"), wrong)
+    read = project(qde(body), **{"sources__a.txt": TEXT})
+    assert [(one.words, one.start, one.end) for one in read.quotes] == [("We trust", 0, 8), ("trust", -1, -1)]
+    assert read.losses == (
+        f"A: the places of some of its selections (1) are none in its text: the first is from {start or '-'} to "
+        f"{end or '-'}. Only the words that the project has of them were taken",
+    )
+
+
+def test_a_whole_number_may_be_written_with_a_fraction_of_nothing() -> None:
+    body = source("A", "a.txt", selection(3, 8).replace('"3"', '"3.0"').replace('"8"', '" 8.00"'))
+    read = project(qde(body), **{"sources__a.txt": TEXT})
+    assert ([one.words for one in read.quotes], read.losses) == (["trust"], ())
+
+
+def test_a_name_that_is_not_what_is_at_the_place_is_told_once_for_a_document() -> None:
+    body = source("A", "a.txt", selection(3, 8, "trust"), selection(0, 8, "Nobody trusts"), selection(0, 2, "We"))
+    read = project(qde(body), **{"sources__a.txt": TEXT})
+    assert [one.words for one in read.quotes] == ["trust", "We trust", "We"]
+    (said,) = read.losses
+    assert said.startswith(
+        "A: some of its selections (1) have a name that is not what the text has at their places: the"
+    )
 
 
 def test_notes_count_with_the_quotes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,3 +69,10 @@ def test_a_tree_of_any_depth_is_written() -> None:
     lines = xml_of(root, "urn:x").splitlines()[1:]
     assert [line.strip() for line in lines[1:]] == ["<A>"] * 4999 + ["<A/>"] + ["</A>"] * 5000
     assert len(max(lines, key=len)) < 1000  # blanks before a line do not grow without end
+
+
+def test_an_attribute_without_a_namespace_counts_before_one_of_another() -> None:
+    own, other = 'start="0"', 'e:start="9"'
+    for values in (f"{own} {other}", f"{other} {own}"):
+        assert tree_of(f'<a xmlns:e="urn:e" {values}/>'.encode(), "x").get("start") == "0"
+    assert tree_of(f'<a xmlns:e="urn:e" {other}/>'.encode(), "x").get("start") == "9"
