@@ -6,7 +6,7 @@ from benchmarks.fuzz.checked import attempt
 from benchmarks.fuzz.mutate import SQLITE, ZIP
 from reviewkit.actions.foreign_projects import project_at
 from reviewkit.exchange.decisions import imported_decisions
-from reviewkit.exchange.refi_read import read_codebook, read_project
+from reviewkit.exchange.refi_read import read_codebook, read_codes_of_project, read_project
 from reviewkit.formats import registry
 from reviewkit.store import retraction_lists
 
@@ -19,6 +19,7 @@ def read_outside_project(data: bytes, folder: Path) -> None:
         attempt(lambda: registry.read(data, "x.zip"))
         attempt(lambda: imported_decisions(data, "x.zip"))
         attempt(lambda: read_project(data, "x.qdpx"))
+        attempt(lambda: read_codes_of_project(data, "x.qdpx"))
         path = folder / "x.zip"
         path.write_bytes(data)
         attempt(lambda: retraction_lists.opened(path))

@@ -15,7 +15,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.codebook_rows import codes_of_rows, is_codebook_table
 from reviewkit.exchange.projects import ProjectCode
 from reviewkit.exchange.refi_codes import said_of
-from reviewkit.exchange.refi_read import ReadCodes, read_codebook, read_project
+from reviewkit.exchange.refi_read import ReadCodes, read_codebook, read_codes_of_project
 from reviewkit.exchange.taguette import tags_of
 from reviewkit.model import Codebook, Said
 from reviewkit.store.files import read_bytes
@@ -105,8 +105,7 @@ def codebook_in(file: Path) -> ReadCodes:
     if file.suffix.casefold() == ".qdc":
         found = read_codebook(data, str(file))
     elif file.suffix.casefold() == ".qdpx":
-        project = read_project(data, str(file))
-        found = ReadCodes(project.program, project.codes, (), ())
+        found = read_codes_of_project(data, str(file))
     else:
         line, head, rows = table(file)
         if is_codebook_table(head):

@@ -8,8 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from zipfile import ZipInfo
 
 from reviewkit import limits
+from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.offsets import CountedText
 from reviewkit.exchange.projects import (
@@ -26,13 +28,14 @@ from reviewkit.exchange.projects import (
     without_places,
 )
 from reviewkit.exchange.refi_codes import COLOR
-from reviewkit.exchange.refi_files import PATHS, Names, ProjectFiles
+from reviewkit.exchange.refi_files import PATHS, Names, ProjectFiles, name_of
 from reviewkit.exchange.refi_names import CalledOtherwise
 from reviewkit.exchange.xml_tree import Node, tree_of
 from reviewkit.formats.zipped import file_entries, opened
 from reviewkit.words import message
 
 LARGEST = limits.PROJECT_MEMBER
+_SHOWN = 5  # projects in one file, in a sentence
 _USED = frozenset(("Users", "CodeBook", "Cases", "Sources", "Notes"))
 _OTHER_SOURCES = frozenset(("PictureSource", "AudioSource", "VideoSource"))
 
@@ -73,18 +76,59 @@ def read_codebook(data: bytes, shown: str) -> ReadCodes:
 def read_project(data: bytes, shown: str) -> Project:
     """Read a .qdpx file, from its bytes. Raises ReviewkitError where it is none."""
     with opened(data, shown) as archive:
-        entries = {entry.filename.replace("\\", "/"): entry for entry in file_entries(archive)}
-        names = sorted(
-            (name for name in entries if name.casefold().endswith(".qde")), key=lambda one: one.count("/")
-        )
-        if not names:
-            raise ReviewkitError(message("{path}: there is no project in this file (project.qde).", path=shown))
-        if entries[names[0]].file_size > LARGEST:
-            raise _too_large(shown)
-        root = tree_of(archive.unpacked(entries[names[0]], LARGEST, LARGEST), f"{shown}/{names[0]}")
-        files = ProjectFiles(shown, Names(entries, names[0]))
+        root, name, losses = _project_in(archive, shown)
+        entries = _entries(archive)
+        files = ProjectFiles(shown, Names(entries, name))
         files.read(archive, entries, _paths(root), LARGEST)
-    return _Reader(root, files).project()
+    return _Reader(root, files, losses).project()
+
+
+def read_codes_of_project(data: bytes, shown: str) -> ReadCodes:
+    """Read only the codebook in a .qdpx file: its texts are not unpacked, and its quotes may be as many as they are."""
+    with opened(data, shown) as archive:
+        root, _, losses = _project_in(archive, shown)
+    return ReadCodes(root.get("origin"), _codes_in(root, losses), (), tuple(losses))
+
+
+def _project_in(archive: Archive, shown: str) -> tuple[Node, str, list[str]]:
+    """What describes the project in a .qdpx file, what it is called, and what is to be told where there are several."""
+    names = [name for name in map(_path, file_entries(archive)) if name.casefold().endswith(".qde")]
+    if not names:
+        raise ReviewkitError(message("{path}: there is no project in this file (project.qde).", path=shown))
+    name = min(names, key=lambda one: (one.count("/"), name_of(one).casefold() != "project.qde"))
+    entry = _entries(archive)[name]
+    if entry.file_size > LARGEST:
+        raise _too_large(shown)
+    root = tree_of(archive.unpacked(entry, LARGEST, LARGEST), f"{shown}/{name}")
+    if root.name != "Project":
+        raise ReviewkitError(
+            message(
+                "{path}: this is no project of REFI-QDA (its first element is {name}).", path=shown, name=root.name
+            )
+        )
+    if len(names) == 1:
+        return root, name, []
+    said = message(
+        "there are several projects in this file: {names}; only {filename} was read",
+        names=", ".join(names[:_SHOWN]),
+        filename=name,
+    )
+    return root, name, [said]
+
+
+def _entries(archive: Archive) -> dict[str, ZipInfo]:
+    """The files in a project by their paths."""
+    return {_path(entry): entry for entry in file_entries(archive)}
+
+
+def _path(entry: ZipInfo) -> str:
+    return entry.filename.replace("\\", "/")
+
+
+def _codes_in(root: Node, losses: list[str]) -> tuple[ProjectCode, ...]:
+    """The codes of a project; what is left out is added to `losses`."""
+    book = root.first("CodeBook")
+    return _codes(book, losses) if book else ()
 
 
 def _too_large(shown: str) -> ReviewkitError:
@@ -107,18 +151,10 @@ def _paths(root: Node) -> dict[str, set[str]]:
 class _Reader:
     """Reads the tree of a project, and keeps what is left out."""
 
-    def __init__(self, root: Node, files: ProjectFiles) -> None:
-        if root.name != "Project":
-            raise ReviewkitError(
-                message(
-                    "{path}: this is no project of REFI-QDA (its first element is {name}).",
-                    path=files.shown,
-                    name=root.name,
-                )
-            )
+    def __init__(self, root: Node, files: ProjectFiles, losses: Sequence[str]) -> None:
         self.root, self.files = root, files
         self.program = root.get("origin")
-        self.losses: list[str] = []
+        self.losses = list(losses)
         self.left: Counter[str] = Counter()
         self.ambiguous: set[str] = set()  # GUIDs that several documents have
         self.letters = 0  # of all documents
@@ -128,7 +164,7 @@ class _Reader:
     def project(self) -> Project:
         """The project."""
         users = self._users()
-        codes = self._codes()
+        codes = _codes_in(self.root, self.losses)
         self.names.labels = frozenset(one.name for one in codes)
         documents = self._documents()
         cases = tuple(map(self._case, self._in("Cases", "Case")))
@@ -199,10 +235,6 @@ class _Reader:
             tuple(same_guid(one.get("targetGUID")) for one in node.all("CodeRef")),
             tuple(guid for guid in sources if guid not in self.ambiguous),
         )
-
-    def _codes(self) -> tuple[ProjectCode, ...]:
-        book = self.root.first("CodeBook")
-        return _codes(book, self.losses) if book else ()
 
     def _in(self, name: str, *wanted: str) -> list[Node]:
         return [node for part in self.root.all(name) for node in (part.all(*wanted) if wanted else part.children)]

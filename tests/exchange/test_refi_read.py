@@ -7,10 +7,11 @@ from io import BytesIO
 import pytest
 
 from reviewkit import limits
+from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange import refi_read
 from reviewkit.exchange.projects import Project
-from reviewkit.exchange.refi_read import read_codebook, read_project
+from reviewkit.exchange.refi_read import read_codebook, read_codes_of_project, read_project
 from tests.foreign import G, qde, selection, source, zipped
 
 TEXT = "We trust each other."
@@ -267,6 +268,42 @@ def test_a_zip_that_lies_about_its_sizes_is_damaged() -> None:
     data[at + 24 : at + 28] = (10).to_bytes(4, "little")
     with pytest.raises(ReviewkitError):
         read_project(bytes(data), "p.qdpx")
+
+
+def test_the_codes_of_a_project_need_neither_its_texts_nor_its_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "QUOTED", 10)
+    body = source("A", "a.txt", selection(0, 20), selection(0, 20))
+    codes = f'<Code guid="{G.format(1)}" name="Trust"><Code name="Deep"/></Code><Code name=""/>'
+    data = zipped(**{"project.qde": qde(body, codes), "sources__a.txt": TEXT})
+    with pytest.raises(ReviewkitError, match="the quotes of this project have more than"):
+        read_project(data, "p.qdpx")
+    unpacked = []
+    own = Archive.unpacked
+    monkeypatch.setattr(
+        Archive, "unpacked", lambda self, entry, *rest: unpacked.append(entry.filename) or own(self, entry, *rest)
+    )
+    read = read_codes_of_project(data, "p.qdpx")
+    assert (read.program, [one.name for one in read.codes]) == ("NVivo 14", ["Trust", "Deep"])
+    assert (read.losses, unpacked) == (("a code without a name was left out",), ["project.qde"])
+    with pytest.raises(ReviewkitError, match="its first element is Book"):
+        read_codes_of_project(zipped(**{"project.qde": "<Book/>"}), "p.qdpx")
+
+
+def test_of_several_projects_in_one_file_the_one_that_is_read_is_told() -> None:
+    files = {
+        "a.qde": "<Project/>",
+        "project.qde": qde(source("A", "a.txt", selection(3, 8))),
+        "sources__a.txt": TEXT,
+    }
+    read = project(files.pop("project.qde"), **files)
+    assert [one.words for one in read.quotes] == ["trust"]
+    assert read.losses == (
+        "there are several projects in this file: project.qde, a.qde; only project.qde was read",
+    )
+    first = zipped(**{"a.qde": "<Book/>", "b__project.qde": "<Book/>", "project.qde": qde("")})
+    assert read_codes_of_project(first, "p.qdpx").losses == (
+        "there are several projects in this file: a.qde, b/project.qde, project.qde; only project.qde was read",
+    )
 
 
 def test_an_empty_part_is_no_loss() -> None:
