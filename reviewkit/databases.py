@@ -4,6 +4,7 @@ any project is refused. Their views and virtual tables are left alone."""
 import sqlite3
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
@@ -30,27 +31,43 @@ def guard(database: sqlite3.Connection) -> None:
 
 
 def tables(database: sqlite3.Connection, path: str) -> dict[str, list[str]]:
-    """The columns of each table that is one: a view has no pages of its own, nor has a virtual table."""
+    """The columns of each table that is one: a view has no pages of its own, nor has a virtual table.
+
+    Raises ReviewkitError where two tables have the same pages, so that a small file says the same many times over.
+    """
     try:
-        names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0").fetchall()
+        found = database.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table' AND rootpage > 0")
+        pages = {str(name): page for name, page in found}
+        if len(set(pages.values())) < len(pages):
+            raise unreadable(path, sqlite3.DatabaseError())
         return {
-            str(name): [str(row[1]) for row in database.execute(f"PRAGMA table_info({_name(str(name))})")]
-            for (name,) in names
+            name: [str(row[1]) for row in database.execute(f"PRAGMA table_info({_name(name)})")] for name in pages
         }
     except _FAILURES as error:
         raise unreadable(path, error) from None
 
 
-def rows(database: sqlite3.Connection, path: str, table: str, columns: Sequence[str]) -> list[tuple[object, ...]]:
-    """The values of these columns in each row. Raises ReviewkitError where it cannot be read, or would be too much."""
+@dataclass(slots=True)
+class Taken:
+    """How much was read out of a database so far: rows of all its tables, and the letters in them."""
+
+    rows: int = 0
+    letters: int = 0
+
+
+def rows(
+    database: sqlite3.Connection, path: str, table: str, columns: Sequence[str], taken: Taken
+) -> list[tuple[object, ...]]:
+    """The values of these columns in each row. Raises ReviewkitError where it cannot be read, or would be too much
+    with what was `taken` before."""
     if not columns:
         return []
     found: list[tuple[object, ...]] = []
-    letters = 0
     try:
         for row in database.execute(f"SELECT {', '.join(map(_name, columns))} FROM {_name(table)}"):
-            letters += sum(len(value) for value in row if isinstance(value, str | bytes))
-            if len(found) == limits.DATABASE_ROWS or letters > limits.DATABASE_ALL:
+            taken.rows += 1
+            taken.letters += sum(len(value) for value in row if isinstance(value, str | bytes))
+            if taken.rows > limits.DATABASE_ROWS or taken.letters > limits.DATABASE_ALL:
                 raise too_large(path)
             found.append(row)
     except _FAILURES as error:

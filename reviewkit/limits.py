@@ -76,4 +76,4 @@ QUERIES_SECONDS = 30.0  # for all lines of a command
 DATABASE = 500_000_000  # bytes of a database of another program
 DATABASE_TEXT = 100_000_000  # bytes of one value in it
 DATABASE_ALL = 300_000_000  # letters of all values that are read out of it
-DATABASE_ROWS, DATABASE_SECONDS = 1_000_000, 30.0
+DATABASE_ROWS, DATABASE_SECONDS = 1_000_000, 30.0  # of all its tables together

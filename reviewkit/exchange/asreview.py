@@ -125,8 +125,9 @@ def from_project(archive: Archive, path: str) -> tuple[ImportedDecision, ...]:
         if not data:
             continue  # SQLite calls an empty file an empty database
         with contextlib.closing(_opened(data, path)) as database:
-            project.results.extend(_rows(database, path, "results", ("record_id", "label", "time")))
-            records = _rows(database, path, "record", ("record_id", "title", "year", "doi"))
+            taken = databases.Taken()
+            project.results.extend(_rows(database, path, taken, "results", ("record_id", "label", "time")))
+            records = _rows(database, path, taken, "record", ("record_id", "title", "year", "doi"))
             project.records.update({row["record_id"]: row for row in records})
     data_sets = _data_sets(archive, path) if project.results else {}
     return tuple(
@@ -192,7 +193,9 @@ def _data_sets(archive: Archive, path: str) -> dict[str, tuple[Record, ...]]:
     return found
 
 
-def _rows(database: sqlite3.Connection, path: str, table: str, needed: tuple[str, ...]) -> list[dict[str, object]]:
+def _rows(
+    database: sqlite3.Connection, path: str, taken: databases.Taken, table: str, needed: tuple[str, ...]
+) -> list[dict[str, object]]:
     """The rows of a table, by the names of its columns; none where the database has no such table."""
     known = databases.tables(database, path).get(table)
     if known is None:
@@ -209,7 +212,7 @@ def _rows(database: sqlite3.Connection, path: str, table: str, needed: tuple[str
             )
         )
     wanted = (*needed, *(name for name in _ALSO[table] if name in known))
-    return [dict(zip(wanted, row, strict=True)) for row in databases.rows(database, path, table, wanted)]
+    return [dict(zip(wanted, row, strict=True)) for row in databases.rows(database, path, table, wanted, taken)]
 
 
 _ALSO = {"results": ("note", "tags"), "record": ("authors", "url", "dataset_row", "dataset_id")}

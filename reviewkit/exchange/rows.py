@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reviewkit.errors import ReviewkitError
@@ -46,6 +46,24 @@ def id_of(value: object) -> Key | None:
     text = str(value)
     found = _AS_ID.match(text)
     return int(found[1]) if found else text or None
+
+
+class Row(Mapping[str, Value]):
+    """A row as its database gave it; all rows of a table share the names of its columns, each with its place."""
+
+    __slots__ = ("_places", "_values")
+
+    def __init__(self, places: Mapping[str, int], values: Sequence[Value]) -> None:
+        self._places, self._values = places, values
+
+    def __getitem__(self, column: str) -> Value:
+        return self._values[self._places[column]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from reviewkit import databases, limits
 from reviewkit.encodings import MARK, text_of
 from reviewkit.errors import Place, PlacedError, ReviewkitError
 from reviewkit.exchange.qualitative_coding import Tree
-from reviewkit.exchange.rows import Data, Value
+from reviewkit.exchange.rows import Data, Row, Value
 from reviewkit.store.files import is_file, is_own_file, read_bytes, reading
 from reviewkit.store.yaml_text import NO_YAML, fault_of
 from reviewkit.words import message
@@ -45,9 +45,9 @@ def rows_of(path: Path, wanted: Mapping[str, Sequence[str]]) -> Data:
     Raises ReviewkitError where it cannot be read, or is larger than any project.
     """
     with reading(path), closing(_opened(path)) as database:
-        known = databases.tables(database, str(path))
+        known, taken = databases.tables(database, str(path)), databases.Taken()
         return {
-            table: _rows(database, path, table, [name for name in columns if name in known[table]])
+            table: _rows(database, path, table, [name for name in columns if name in known[table]], taken)
             for table, columns in wanted.items()
             if table in known
         }
@@ -67,9 +67,12 @@ def _opened(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _rows(database: sqlite3.Connection, path: Path, table: str, columns: Sequence[str]) -> list[dict[str, Value]]:
-    rows = databases.rows(database, str(path), table, columns)
-    return [dict(zip(columns, map(_value, row), strict=True)) for row in rows]
+def _rows(
+    database: sqlite3.Connection, path: Path, table: str, columns: Sequence[str], taken: databases.Taken
+) -> list[Row]:
+    places = {name: place for place, name in enumerate(columns)}
+    rows = databases.rows(database, str(path), table, columns, taken)
+    return [Row(places, tuple(map(_value, row))) for row in rows]
 
 
 def _value(value: object) -> Value:

@@ -3,7 +3,7 @@
 import pytest
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.exchange.rows import Tables, id_in, number_in, text_in
+from reviewkit.exchange.rows import Row, Tables, id_in, number_in, text_in
 
 
 def test_texts_and_numbers() -> None:
@@ -55,3 +55,10 @@ def test_two_rows_of_one_id_are_refused(one: str | float, other: str | float) ->
         ReviewkitError, match=r"^p\.qda: two rows of the table code have the id .*; nothing was imported"
     ):
         Tables({"code": [{"id": one}, {"id": other}]}, "p.qda").by_id("code", "id")
+
+
+def test_a_row_is_a_mapping_like_any_other() -> None:
+    row = Row({"a": 0, "b": 1}, (1, None))
+    assert (row, dict(row), len(row), list(row)) == ({"a": 1, "b": None}, {"a": 1, "b": None}, 2, ["a", "b"])
+    assert [text_in(row, name) for name in "abc"] == ["1", "", ""]
+    assert not hasattr(row, "__dict__")

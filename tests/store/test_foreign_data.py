@@ -87,6 +87,16 @@ def test_what_is_too_large_or_open_elsewhere_is_refused(made: Path, monkeypatch:
         tables_in(made)
 
 
+def test_the_rows_of_all_tables_count_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = database(tmp_path / "x.db", "CREATE TABLE a (x); CREATE TABLE b (x);", a=[(1,), (2,)], b=[(3,), (4,)])
+    wanted = {"a": ("x",), "b": ("x",)}
+    monkeypatch.setattr(limits, "DATABASE_ROWS", 4)
+    assert [len(rows) for rows in rows_of(path, wanted).values()] == [2, 2]
+    monkeypatch.setattr(limits, "DATABASE_ROWS", 3)
+    with pytest.raises(ReviewkitError, match="larger than any project"):
+        rows_of(path, wanted)
+
+
 def test_what_takes_too_long_is_given_up(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(sqlite3.connect(made)) as open_:
         open_.executemany("INSERT INTO a (c) VALUES (?)", [(n,) for n in range(200_000)])
