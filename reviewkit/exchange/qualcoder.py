@@ -42,6 +42,8 @@ _LEFT = {
     "journal": message("journal entries"),
     "attribute": message("values of variables"),
 }
+_OF_NO_CASE = message("texts of cases that are not there")
+_BELOW_NOTHING = message("places below categories or codes that are not there")
 
 
 def is_qualcoder(tables: frozenset[str]) -> bool:
@@ -99,7 +101,7 @@ def _cases(tables: Tables) -> dict[Key | None, str]:
         if case in names:
             found[id_in(row, "fid")] = names[case]
         else:
-            tables.left[message("texts of cases that are not there")] += 1
+            tables.left[_OF_NO_CASE] += 1
     return found
 
 
@@ -113,7 +115,7 @@ def _codes(tables: Tables) -> tuple[ProjectCode, ...]:
         if key is None or key in (codes if kind == "code" else categories):
             return _guid(kind, key)
         if key != -1:
-            tables.left[message("places below categories or codes that are not there")] += 1
+            tables.left[_BELOW_NOTHING] += 1
         return ""
 
     return (

@@ -108,14 +108,19 @@ def came_with(program: str, guid: str) -> str:
 
 
 def _without_circles(above: Mapping[str, str]) -> dict[str, str]:
-    """The parents, without those that lead back to where they began: XML has one parent for each element."""
-    found: dict[str, str] = {}
-    for code, parent in above.items():
-        seen, step = {code}, parent
-        while step and step not in seen:
-            seen.add(step)
-            step = found.get(step, above.get(step, ""))
-        found[code] = "" if step else parent
+    """The parents, without that of the first code of each circle: XML has one parent for each element."""
+    found, order = dict(above), {code: number for number, code in enumerate(above)}
+    seen: set[str] = set()
+    for code in above:
+        chain: dict[str, None] = {}  # from this code upwards, as far as nobody has gone yet
+        step = code
+        while step in above and step not in seen and step not in chain:
+            chain[step] = None
+            step = above[step]
+        if step in chain:
+            walked = list(chain)
+            found[min(walked[walked.index(step) :], key=order.__getitem__)] = ""
+        seen.update(chain)
     return found
 
 

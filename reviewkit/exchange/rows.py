@@ -84,10 +84,11 @@ class Tables:
         Raises ReviewkitError where two rows have one id: what belongs to which would be a guess.
         """
         found: dict[Key, DataRow] = {}
+        without = 0
         for row in self.rows(table):
             key = id_in(row, column)
             if key is None:
-                self.left[message("rows of the table {table} without an id", table=table)] += 1
+                without += 1
             elif key in found:
                 raise ReviewkitError(
                     message(
@@ -100,6 +101,7 @@ class Tables:
                 )
             else:
                 found[key] = row
+        self.left[message("rows of the table {table} without an id", table=table)] += without
         return found
 
     def losses(self) -> list[str]:

@@ -36,6 +36,9 @@ TABLES = {
 }
 _TAG = re.compile(r"<(?:/|([a-zA-Z][a-zA-Z0-9]*+))?+(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>")
 _WITHOUT_TAG = message("highlights without a tag")
+_OF_NO_DOCUMENT = message("highlights in documents that are not there")
+_WITHOUT_PLACE = message("places of highlights that are none in their texts")
+_OF_NOTHING = message("tags or highlights that are not there")
 _DEEPEST = 1_000  # full stops of a tag behind which the tag above it is looked for; people write five
 _HIGHLIGHTS = ("document", "tag", "content")
 _BLOCKS = frozenset(
@@ -107,12 +110,10 @@ def _quotes(
         if not marks:
             tables.left[_WITHOUT_TAG] += 1
         elif key is None or key not in documents:
-            tables.left[message("highlights in documents that are not there")] += 1
+            tables.left[_OF_NO_DOCUMENT] += 1
         else:
             place = number_in(row, "start_offset"), number_in(row, "end_offset")
-            tables.left[message("places of highlights that are none in their texts")] += not documents[key].has(
-                *place
-            )
+            tables.left[_WITHOUT_PLACE] += not documents[key].has(*place)
             start, end, words = documents[key].passage(*place, text_in(row, "snippet"), quoted)
             guid = _guid("highlight", number)
             quotes.append(ProjectQuote(_guid("document", key), words, marks, start, end, guid, coder, at))
@@ -125,7 +126,7 @@ def _tagged(tables: Tables, highlights: Container[Key], paths: Mapping[Key, str]
     for row in tables.rows("highlight_tags"):
         highlight, tag = id_in(row, "highlight_id"), id_in(row, "tag_id")
         if highlight is None or tag is None or highlight not in highlights or tag not in paths:
-            tables.left[message("tags or highlights that are not there")] += 1
+            tables.left[_OF_NOTHING] += 1
         elif paths[tag]:
             found.setdefault(highlight, []).append(paths[tag])
     return found
