@@ -257,7 +257,9 @@ def _step(
     filled = {
         code: {key: said for key, said in entry.items() if said not in ("", [])} for code, entry in changed.items()
     }
-    return Step(op, tuple(ids), tuple(into), differences(state, {**state, **filled}))
+    # Only these codes are compared: an import makes thousands of steps. Several are in the order of the codebook.
+    own = [code for code in state if code in filled] if len(filled) > 1 else filled.keys() & state.keys()
+    return Step(op, tuple(ids), tuple(into), differences({code: state[code] for code in own}, filled))
 
 
 def _known(state: BookState, code: str) -> Mapping[str, Said]:

@@ -51,18 +51,30 @@ def of_book(acts: Iterable[CodebookAct], book: str) -> list[CodebookAct]:
     return in_order(act for act in acts if act.book == book)
 
 
-def replayed(acts: Iterable[CodebookAct]) -> BookState:
+def replayed(acts: Iterable[CodebookAct]) -> dict[str, dict[str, Said]]:
     """What a codebook says after these acts, which are in their order.
 
     Where a history was begun in two copies of a folder, the second beginning adds only the codes that are new.
     """
     state: dict[str, dict[str, Said]] = {}
     for act in acts:
-        known = frozenset(state) if act.op == "version" else frozenset()
-        for change in act.changes:
-            if not (change.before is None and change.code in known):
-                _apply(state, change)
+        _take(state, act)
     return state
+
+
+def continued(state: dict[str, dict[str, Said]], act: CodebookAct) -> dict[str, dict[str, Said]]:
+    """What a codebook says after one more act, without going through those before it again."""
+    own = {change.code for change in act.changes} & state.keys()
+    found = {**state, **{code: dict(state[code]) for code in own}}
+    _take(found, act)
+    return found
+
+
+def _take(state: dict[str, dict[str, Said]], act: CodebookAct) -> None:
+    known = frozenset(state) if act.op == "version" else frozenset()
+    for change in act.changes:
+        if not (change.before is None and change.code in known):
+            _apply(state, change)
 
 
 def _apply(state: dict[str, dict[str, Said]], change: CodeChange) -> None:

@@ -17,6 +17,7 @@ from reviewkit.codebook_history import (
     acts_since,
     amounts_to,
     book_of,
+    continued,
     differences,
     moment_of,
     problems,
@@ -63,6 +64,7 @@ def test_replaying_any_changes_gives_what_the_file_says_and_its_comments_stay(ma
         acts.append(act)
         text = codebooks.rewritten(text, FILE, replayed(acts))
         assert read(text) == replayed(acts)
+        assert continued(replayed(acts[:-1]), acts[-1]) == replayed(acts)
         book = codebooks.of_text(text, FILE, [])
         assert book_of(replayed(acts), book) == book
     assert [comment for comment in re.findall(r"#.*", BOOK) if comment not in text] == []

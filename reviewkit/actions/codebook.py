@@ -11,6 +11,7 @@ from reviewkit.codebook_history import (
     ITSELF,
     Step,
     amounts_to,
+    continued,
     differences,
     edits_by_hand,
     is_beginning,
@@ -78,22 +79,22 @@ def change_within(act: Acting, makes: Callable[[Codebook], Sequence[Change]], no
     """
     book = _start(act, noted)
     is_edited = bool(edits_by_hand(book, act.review.facts.codebook_acts))
-    acts, steps = _beginning(act, book), []
+    state, steps = replayed(_beginning(act, book)), []
     try:
         for make in makes(book):
-            step = make(replayed(acts), book.language)
+            step = make(state, book.language)
             if step.changes:
                 steps.append(step)
-                acts.append(_act(act, book, step, noted))
+                state = continued(state, _act(act, book, step, noted))
     except ReviewkitError:
         if is_edited:
             raise ReviewkitError(_by_hand_first(book)) from None
         raise
-    if is_edited and differences(replayed(acts), book.said):
+    if is_edited and differences(state, book.said):
         raise ReviewkitError(_by_hand_first(book))
     if not steps:
         raise ReviewkitError(message("The codebook says so already, so nothing was changed."))
-    return _log(act, book, steps, noted, replayed(acts))
+    return _log(act, book, steps, noted, state)
 
 
 def accept(folder: OpenReview, as_: str, noted: Noted) -> ChangedBook:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeGuard
 
+from reviewkit.coding import circles
 from reviewkit.exchange.projects import ProjectCode, guid_of
 from reviewkit.exchange.xml_tree import readable
 from reviewkit.model import Codebook, Said
@@ -109,19 +110,8 @@ def came_with(program: str, guid: str) -> str:
 
 def _without_circles(above: Mapping[str, str]) -> dict[str, str]:
     """The parents, without that of the first code of each circle: XML has one parent for each element."""
-    found, order = dict(above), {code: number for number, code in enumerate(above)}
-    seen: set[str] = set()
-    for code in above:
-        chain: dict[str, None] = {}  # from this code upwards, as far as nobody has gone yet
-        step = code
-        while step in above and step not in seen and step not in chain:
-            chain[step] = None
-            step = above[step]
-        if step in chain:
-            walked = list(chain)
-            found[min(walked[walked.index(step) :], key=order.__getitem__)] = ""
-        seen.update(chain)
-    return found
+    order = {code: number for number, code in enumerate(above)}
+    return {**above, **{min(circle, key=order.__getitem__): "" for circle in circles(above)}}
 
 
 def _not_said(code: str, said: Mapping[str, Said]) -> Iterator[str]:

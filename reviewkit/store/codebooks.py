@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reviewkit.codebook_history import ITSELF, KINDS, STATUSES, state_of
-from reviewkit.coding import current_ids
+from reviewkit.coding import circles, current_ids
 from reviewkit.errors import Level, Problem, ReviewkitError
 from reviewkit.model import BookState, Code, Codebook, Said
 from reviewkit.store.files import files_in
@@ -163,6 +163,7 @@ def _is_mapping_or_text(section: Section, key: str) -> bool:
 def _check_parents(codebook: Codebook, problems: list[Problem]) -> None:
     current = current_ids(codebook.codes)
     ids = {code.id: current.get(code.parent, code.parent) for code in codebook.codes}
+    below_themselves = {code for circle in circles(ids) for code in circle}
     for code in codebook.codes:
         if code.parent and code.parent not in current:
             problems.append(
@@ -177,11 +178,7 @@ def _check_parents(codebook: Codebook, problems: list[Problem]) -> None:
                     "codebook",
                 )
             )
-        above, seen = ids[code.id], {code.id}
-        while above and above not in seen:
-            seen.add(above)
-            above = ids.get(above, "")
-        if above == code.id:
+        if code.id in below_themselves:
             problems.append(
                 Problem(
                     code.place,
