@@ -149,23 +149,6 @@ def themes_of(codebook: Codebook) -> tuple[Code, ...]:
     return tuple(themes or [code for code in active if not code.parent])
 
 
-def circles(above: Mapping[str, str]) -> list[list[str]]:
-    """The codes that lie below themselves, circle by circle; `above` is the parent of each code."""
-    found: list[list[str]] = []
-    seen: set[str] = set()
-    for code in above:
-        chain: dict[str, None] = {}  # from this code upwards, as far as nobody has gone yet
-        step = code
-        while step in above and step not in seen and step not in chain:
-            chain[step] = None
-            step = above[step]
-        if step in chain:
-            walked = list(chain)
-            found.append(walked[walked.index(step) :])
-        seen.update(chain)
-    return found
-
-
 def current_ids(codes: Sequence[Code]) -> Mapping[str, str]:
     """For each id and alias, the id of the code that is in use now.
 

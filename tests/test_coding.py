@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit import coding
-from reviewkit.coding import Cell, circles, coded_quotes
+from reviewkit.coding import Cell, coded_quotes
 from reviewkit.errors import Level, Place
 from reviewkit.model import Code, Codebook, Coding, Mark, Segment, Study
 from reviewkit.words import MatrixLevel
-from tests.growth import LINEAR, growth
 
 BOOK = Codebook(
     "themes",
@@ -367,17 +366,3 @@ def test_what_rests_on_one_study_or_coder_is_gone_without_it(codings: list[Codin
             without = coding.matrix(DEEP, [one for one in codings if one.coder != coder], PAIR)
             gone = bool(made.studies_with(theme)) and not without.studies_with(theme)
             assert gone == (people.get(theme.id) == coder)
-
-
-def test_circles_of_codes_are_found() -> None:
-    above = {"tail": "b", "b": "c", "c": "b", "own": "own", "below": "own", "free": "gone", "top": ""}
-    assert circles(above) == [["b", "c"], ["own"]]
-
-
-@pytest.mark.parametrize("is_circle", [False, True])
-def test_a_chain_of_codes_is_walked_in_linear_time(is_circle: bool) -> None:
-    def walk(size: int) -> None:
-        above = {f"c{n}": f"c{n + 1}" for n in range(size)}
-        assert len(circles({**above, f"c{size}": f"c{size - 1}" if is_circle else ""})) == is_circle
-
-    assert growth(walk, 5_000) < LINEAR

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeGuard
 
-from reviewkit.coding import circles
 from reviewkit.exchange.projects import ProjectCode, guid_of
 from reviewkit.exchange.xml_tree import readable
 from reviewkit.model import Codebook, Said
+from reviewkit.model.coding import circles
 from reviewkit.words import message
 
 KEYS = (

@@ -161,3 +161,20 @@ class Coding:
         """The codes that the coder used, on quotes and on the study as a whole."""
         quoted = (mark for segment in self.segments for mark in segment.marks)
         return frozenset(mark.code for mark in (*quoted, *self.study_marks))
+
+
+def circles(above: Mapping[str, str]) -> list[list[str]]:
+    """The codes that lie below themselves, circle by circle; `above` is the parent of each code."""
+    found: list[list[str]] = []
+    seen: set[str] = set()
+    for code in above:
+        chain: dict[str, None] = {}  # from this code upwards, as far as nobody has gone yet
+        step = code
+        while step in above and step not in seen and step not in chain:
+            chain[step] = None
+            step = above[step]
+        if step in chain:
+            walked = list(chain)
+            found.append(walked[walked.index(step) :])
+        seen.update(chain)
+    return found

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reviewkit.codebook_history import ITSELF, KINDS, STATUSES, state_of
-from reviewkit.coding import circles, current_ids
+from reviewkit.coding import current_ids
 from reviewkit.errors import Level, Problem, ReviewkitError
 from reviewkit.model import BookState, Code, Codebook, Said
+from reviewkit.model.coding import circles
 from reviewkit.store.files import files_in
 from reviewkit.store.format import is_format_mark
 from reviewkit.store.unread import without_copies

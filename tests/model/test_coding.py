@@ -4,6 +4,8 @@ import pytest
 
 from reviewkit.errors import Place
 from reviewkit.model import Code, Coding, Mark, Segment
+from reviewkit.model.coding import circles
+from tests.growth import LINEAR, growth
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,17 @@ def test_the_codes_of_a_coding_are_those_on_quotes_and_on_the_study() -> None:
 def test_two_marks_are_one_whichever_act_logged_them() -> None:
     assert Mark("trust", event="a-1") == Mark("trust", event="b-2")
     assert Mark("trust") != Mark("trust", "contradicts")
+
+
+def test_circles_of_codes_are_found() -> None:
+    above = {"tail": "b", "b": "c", "c": "b", "own": "own", "below": "own", "free": "gone", "top": ""}
+    assert circles(above) == [["b", "c"], ["own"]]
+
+
+@pytest.mark.parametrize("is_circle", [False, True])
+def test_a_chain_of_codes_is_walked_in_linear_time(is_circle: bool) -> None:
+    def walk(size: int) -> None:
+        above = {f"c{n}": f"c{n + 1}" for n in range(size)}
+        assert len(circles({**above, f"c{size}": f"c{size - 1}" if is_circle else ""})) == is_circle
+
+    assert growth(walk, 5_000) < LINEAR
