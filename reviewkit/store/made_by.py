@@ -36,6 +36,7 @@ SOURCES = (
     "store/local.py",
     "store/made_by.py",
     "store/records.py",
+    "unicode_forms.py",
     "words.py",
     "xml_letters.py",
 )
@@ -44,6 +45,7 @@ SOURCES = (
 LOG_SOURCES = (
     "errors.py",
     "gc_pause.py",
+    "json_line.py",
     "limits.py",
     "model",
     "normalize.py",
@@ -61,6 +63,7 @@ LOG_SOURCES = (
     "store/made_by.py",
     "store/manuscript_lines.py",
     "store/order.py",
+    "unicode_forms.py",
     "words.py",
 )
 
