@@ -17,8 +17,10 @@ from reviewkit.words import ReviewerKind, message
 
 _SHORTEST = 3  # letters; a shorter word is no name that could be found in a text
 _REPLACED = re.compile(r"person-\d+\Z")
-_QUOTED = ("exact", "prefix", "suffix")  # keys of a quote in a log
-_QUOTES_IN = ("quote", "evidence")  # and those of a line that hold quotes
+_QUOTED = {  # the keys of a line that hold quotes, and where in these the words are
+    "quote": ("exact", "prefix", "suffix"),
+    "evidence": ("quote", "prefix", "suffix"),
+}
 _NAMED_IN = ("review.yaml", "searches.yaml")  # earlier texts of these may hold names that nobody can know
 
 Path = tuple[str, ...]  # the keys that lead to a text of a line
@@ -64,7 +66,7 @@ def _may_be_withheld(path: Path, values: Mapping[str, Any], replaces_names: bool
 
 def _is_quote(path: Path) -> bool:
     """Whether a text is of a quote. A column of a charted table may be called `exact` too."""
-    return len(path) == 2 and path[0] in _QUOTES_IN and path[1] in _QUOTED
+    return len(path) == 2 and path[1] in _QUOTED.get(path[0], ())
 
 
 def _texts(values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:

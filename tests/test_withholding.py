@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from reviewkit.manifest import as_they_are, is_withheld, log_line, withheld
 from reviewkit.model import Consulted, Press, Protocol, Reviewer, Source
+from reviewkit.model.charting import Quoted
+from reviewkit.store.line_values import quoted_line
 from reviewkit.withholding import Withholding, mark_fault, mask_of, names_of
 from reviewkit.words import ReviewerKind
 
@@ -84,9 +86,11 @@ def test_quotes_of_more_letters_are_withheld(longest: int, kept: set[str]) -> No
 
 
 def test_the_evidence_of_a_charted_value_is_a_quote_too_and_its_value_is_not() -> None:
-    found = said(Withholding(3).line(line(value="a long answer", evidence=[QUOTE])))
+    evidence = quoted_line(Quoted("They trust her, and she knows it", part=25))
+    found = said(Withholding(3).line(line(value="a long answer", evidence=[evidence])))
     assert found["value"] == "a long answer"
-    assert is_withheld(found["evidence"][0]["exact"])
+    assert is_withheld(found["evidence"][0]["quote"])
+    assert found["evidence"][0]["part"] == 25
 
 
 def test_a_line_without_anything_to_withhold_stays_as_it_is() -> None:
@@ -119,6 +123,8 @@ MARK = withheld("x")
         ({}, False, ""),
         ({"quote": {"exact": MARK}, "withheld_from": HASH}, False, ""),
         ({"evidence": [{"quote": "x", "prefix": MARK}], "withheld_from": HASH}, False, ""),
+        ({"evidence": [{"quote": MARK, "part": 25}], "withheld_from": HASH}, False, ""),
+        ({"quote": {"quote": MARK}, "withheld_from": HASH}, False, "replaced by its checksum"),
         ({"withheld_from": HASH}, True, ""),
         ({"withheld_from": HASH}, False, "names the hash of another"),
         ({"withheld_from": 5}, False, "names the hash of another"),
