@@ -26,7 +26,7 @@ SHORTENED = "withheld_from"  # the key of a line of a bundle that says less than
 _WITHHELD = re.compile(r"\[withheld sha256:([0-9a-f]{64})\]\Z")
 # What the hash of an entry is of: the text itself, as a line that is no entry, must not have the same.
 _IS_HASHED = re.compile(rb"[0-9a-f]{32} ")
-# The keys of a line in which people write: only there can a name be, and only there is it replaced in the hash. `by`,
+# The keys of a line in which people write: only there can a name be, and only there is it replaced. `by`,
 # `id`, `record`, `decision` and all others that count are hashed as they are: an id is a word too, and whoever put the
 # name in its place would have made another reviewer of it under the same hash.
 FREE_TEXT = frozenset(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reviewkit.json_line import object_in
-from reviewkit.manifest import SHORTENED, Mask, as_they_are, is_withheld, nfc, shortened, withheld
+from reviewkit.manifest import FREE_TEXT, SHORTENED, Mask, as_they_are, is_withheld, nfc, shortened, withheld
 from reviewkit.model import Consulted, Protocol, Source
 from reviewkit.unicode_forms import in_form
 from reviewkit.words import ReviewerKind, message
@@ -21,17 +21,17 @@ _QUOTED = {  # the keys of a line that hold quotes, and where in these the words
     "quote": ("exact", "prefix", "suffix"),
     "evidence": ("quote", "prefix", "suffix"),
 }
+_WORD = re.compile(r"\w+")
 _NAMED_IN = ("review.yaml", "searches.yaml")  # earlier texts of these may hold names that nobody can know
 
 Path = tuple[str, ...]  # the keys that lead to a text of a line
 
 
-def mark_fault(line: bytes, mask: Mask, replaces_names: bool) -> str:
+def mark_fault(line: bytes, replaces_names: bool) -> str:
     """Why the hash of a line of a log says less than it seems to; "" where it vouches for all that the line says.
 
     A line of which words are withheld has the hash that it had before, so no other line may say that of itself, and
-    nothing that counts may be withheld. `mask` replaces the names that the folder holds, `replaces_names` says that it
-    is a bundle in which they were replaced.
+    nothing that counts may be withheld. `replaces_names` says that it is a bundle in which names were replaced.
     """
     values = object_in(line)
     if values is None:
@@ -47,15 +47,7 @@ def mark_fault(line: bytes, mask: Mask, replaces_names: bool) -> str:
             "this line names the hash of another one (`withheld_from`), although nothing is withheld from it, so it "
             "may say something else than it did. Get the log again from who wrote it"
         )
-    if SHORTENED in values and any(path[0] == _ANSWER and mask(text) != text for path, text in _texts(values)):
-        return message(
-            "an answer in this line has a name, and words of the line are withheld, so that nobody can see whether the "
-            "name or the id of that person was logged. Get the log again from who wrote it"
-        )
     return ""
-
-
-_ANSWER = "value"  # the key of a charted answer, which people write and which counts
 
 
 def _may_be_withheld(path: Path, values: Mapping[str, Any], replaces_names: bool) -> bool:
@@ -84,11 +76,18 @@ def _texts(values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
 
 
 def names_of(
-    protocol: Protocol, sources: Iterable[Source] = (), consulted: Iterable[Consulted] = ()
+    protocol: Protocol,
+    sources: Iterable[Source] = (),
+    consulted: Iterable[Consulted] = (),
+    other_ids: Iterable[str] = (),
 ) -> Mapping[str, str]:
-    """The names and addresses of people, each in its composed Unicode form and with the id that replaces it."""
+    """The names and addresses of people, each in its composed Unicode form and with the id that replaces it.
+
+    A word of one of the `other_ids`, of codes and the like, is no name: the team may have consulted `pasienter`, and a
+    code with another id would be another code.
+    """
     people = [one for one in protocol.reviewers if one.kind is ReviewerKind.PERSON]
-    ids = {one.id for one in people}
+    ids = {one.id for one in people} | {word for one in other_ids for word in (one, *_WORD.findall(one))}
     names = {nfc(name): one.id for one in people for name in (one.name, *one.addresses) if _is_name(name, ids)}
     searched = [name for one in sources for name in (one.searcher, one.press.by if one.press else "")]
     others = sorted({nfc(name) for name in (*searched, *(one.whom for one in consulted))} - names.keys())
@@ -137,26 +136,17 @@ class Withholding:
     def _values(self, values: dict[str, Any]) -> dict[str, Any]:
         if self.replaces_names and values.get("file") in _NAMED_IN and isinstance(values.get("difference"), str):
             values = {**values, "difference": withheld(values["difference"], self.hashed)}
-        new: dict[str, Any] = self._value((), values)
-        if new == values or _ANSWER not in new or self.replaces_names:
-            return new
-        return {**new, _ANSWER: _changed_in(new[_ANSWER], self.hashed)}  # see mark_fault
+        return {key: self._value((key,), value) for key, value in values.items()}
 
     def _value(self, path: Path, value: Any) -> Any:
+        """A value as the bundle has it; names are replaced where people write, as they are in the hash."""
         if isinstance(value, str):
             is_long = _is_quote(path) and len(value) > self.quotes and not is_withheld(value)
-            return withheld(value, self.hashed) if is_long else self._changed(value)
+            if is_long:
+                return withheld(value, self.hashed)
+            return self._changed(value) if path[0] in FREE_TEXT else value
         if isinstance(value, dict):
             return {inner: self._value((*path[:2], inner), one) for inner, one in value.items()}
         if isinstance(value, list):
             return [self._value(path, one) for one in value]
         return value
-
-
-def _changed_in(value: Any, mask: Mask) -> Any:
-    """A value with each text in it as the mask has it."""
-    if isinstance(value, str):
-        return mask(value)
-    if isinstance(value, dict):
-        return {key: _changed_in(one, mask) for key, one in value.items()}
-    return [_changed_in(one, mask) for one in value] if isinstance(value, list) else value

@@ -54,6 +54,7 @@ _MADE_OF_WORDS = frozenset(
         "render.document_docx",
         "render.report.references",
         "store.folder",
+        "unicode_forms",
         "withholding",
     )
 )

@@ -224,7 +224,7 @@ def line_problems(root: Path, names: Mapping[str, str], replaces_names: bool) ->
     for path in log_paths(root):
         kind = path.rpartition("/")[0]
         for number, line in enumerate(log_lines(read_bytes(root / path)), start=1):
-            if said := mark_fault(line, mask, replaces_names):
+            if said := mark_fault(line, replaces_names):
                 found.append(tampered(path, number, said))
             digest = log_line(line, mask).digest
             if digest and seen.setdefault((kind, digest), line) != line:

@@ -17,7 +17,18 @@ _AT_TOP = (protocol.FILE, searches.FILE, studies.FILE)
 
 def names_in(facts: Facts) -> Mapping[str, str]:
     """The names of people in a review, each with the id that replaces it in its hashes."""
-    return names_of(facts.protocol, facts.sources, facts.consultations)
+    return names_of(facts.protocol, facts.sources, facts.consultations, _ids_in(facts))
+
+
+def _ids_in(facts: Facts) -> Iterator[str]:
+    """The ids of sources, stages, reasons, studies, codes, fields and choices."""
+    yield from (one.name for one in facts.sources)
+    yield from (one.id for one in facts.protocol.stages)
+    yield from (one.id for one in facts.protocol.reasons)
+    yield from (one.key for one in facts.studies)
+    yield from (code.id for book in facts.codebooks for code in book.codes)
+    for field in facts.form.fields() if facts.form else ():
+        yield from (field.id, *(one.id for one in field.choices), *(one.id for one in field.columns))
 
 
 def manifest_of(
