@@ -95,14 +95,20 @@ def text_of(data: bytes) -> str:
 
 
 def page_text_of(data: bytes, path: str) -> str:
-    """As text_of, for a web page, which may say in a <meta> in which encoding it is.
+    """As text_of, for a web page, which may say in a <meta> in which encoding it is. What is no name of an encoding
+    (`ansi`, `none`) says nothing, as in a browser.
 
-    Raises ReviewkitError where nobody knows the encoding that it says.
+    Raises ReviewkitError for an encoding that browsers do not read because letters hide in its ASCII.
     """
     start = _COMMENT.sub(b"", data[:LOOK])[:_PAGE_START]
     names = [found[1] for found in _OF_A_PAGE.finditer(start)]
     known = [one for one in map(_known, names) if one is not None]
-    if names and not known and not _is_plain(data, names[0].lower()):
+    if (
+        names
+        and not known
+        and names[0].lower().decode("ascii") in _REFUSED
+        and not _is_plain(data, names[0].lower())
+    ):
         raise ReviewkitError(
             message(
                 "{path}: it says that it is in the encoding {encoding}, which reviewkit does not read. Open it in a "

@@ -21,7 +21,10 @@ EARLIEST, LATEST = 1500, 2100  # years
 
 _YES = {"yes", "y", "ja", "j"}
 _NO = {"no", "n", "nei"}
-_NUMBER = re.compile(r"(?P<sign>[-−]?)(?P<whole>\d{1,3}(?:[\s'’]\d{3})+|\d+)(?:[.,](?P<decimals>\d+))?")
+# Thousands are parted by blanks of any width, or apostrophes; two lines of a cell are two numbers.
+_NUMBER = re.compile(
+    r"(?P<sign>[-−]?)(?P<whole>\d{1,3}(?:[ \u00a0\u2007-\u2009\u202f'’]\d{3})+|\d+)(?:[.,](?P<decimals>\d+))?"
+)
 _TWO_WAYS = re.compile(
     r"[-−]?[1-9]\d{0,2},\d{3}"
 )  # 1,294 is more than a thousand in English, and not in Norwegian

@@ -13,7 +13,7 @@ NAMES = {
     "record": ("record", "record id", "post", "post id", "postid", "id"),
     "reviewer": ("reviewer", "screener", "vurderer", "vurdert av", "granskar"),
     "decision": ("decision", "beslutning", "avgjorelse", "avgjerd", "vedtak"),
-    "consensus": ("consensus", "final decision", "konsensus", "endelig beslutning", "enighet", "semje"),
+    "consensus": ("consensus", "final decision", "konsensus", "endelig beslutning"),
     "reason": ("reason", "reasons", "exclusion reason", "exclusion reasons", "arsak", "arsaker", "grunn"),
     "stage": ("stage", "trinn", "fase", "steg"),
     "note": ("note", "comment", "merknad", "notat", "kommentar"),
@@ -28,6 +28,7 @@ NAMES = {
     "volume": ("volume", "volum", "argang"),
     "pages": ("pages", "sider"),
 }
+_AGREED = frozenset(("yes", "no", "true", "false", "ja", "nei", "sann", "usann"))
 _COLUMN = {name: column for column, names in NAMES.items() for name in names}
 _OF_A_REPORT = (
     "title",
@@ -158,6 +159,16 @@ def _in_row(
     for column in ("decision", "consensus"):
         cell = row.get(column, "").strip()
         if not cell and (column == "consensus" or row.get("consensus", "").strip()):
+            continue
+        if column == "consensus" and cell.casefold() in _AGREED:
+            wrong.append(
+                message(
+                    "{place}: the consensus is {cell!r}, which can mean that people agreed, and not what they "
+                    "agreed on. Write include, exclude or maybe",
+                    place=place,
+                    cell=cell,
+                )
+            )
             continue
         is_zero = cell.removesuffix(".0") == "0"
         choice = zero[column] if is_zero else choice_of(cell)

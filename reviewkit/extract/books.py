@@ -91,13 +91,19 @@ def _spine(parts: Parts) -> list[tuple[str, str]]:
     root = parts.root_of_list(book, limits.BOOK_LIST) if book else None
     items = defaultdict(list)
     for item in named(root, "item"):
-        items[str(item.get("id", ""))].append(item)
-    wanted = dict.fromkeys(str(one.get("idref", "")) for one in named(root, "itemref"))
+        items[str(item.get("id", "")).strip()].append(item)
+    wanted: dict[str, bool] = {}  # whether a chapter is one of those that are read in a row
+    for one in named(root, "itemref"):
+        if called := str(one.get("idref", "")).strip():
+            wanted[called] = wanted.get(called, False) or str(one.get("linear", "")) != "no"
     if not wanted:
         raise _without_list(parts.name)
     if len(wanted) > limits.CHAPTERS:
         raise _too_many(parts.name)
-    chapters = dict(_chapter(items, one, files, posixpath.dirname(book), parts.name) for one in wanted)
+    found = (
+        _chapter(items, one, files, posixpath.dirname(book), parts.name, in_row) for one, in_row in wanted.items()
+    )
+    chapters = dict(one for one in found if one is not None)
     if encrypted & chapters.keys():
         raise _protected(parts.name)
     return list(chapters.items())
@@ -119,19 +125,24 @@ def _encrypted(parts: Parts) -> Iterator[str]:
 
 
 def _chapter(
-    items: dict[str, list["etree._Element"]], wanted: str, files: _Files, folder: str, name: str
-) -> tuple[str, str]:
-    """The file of a chapter, and its kind. Raises ReviewkitError where it is not there, or is one of two."""
-    addresses = {str(one.get("href", "")) for one in items.get(wanted, ())}
-    if not addresses:
-        raise _missing(wanted, name)
+    items: dict[str, list["etree._Element"]], wanted: str, files: _Files, folder: str, name: str, in_row: bool
+) -> tuple[str, str] | None:
+    """The file of a chapter, and its kind; None where a picture, or what is not read in a row with the others
+    (`in_row`), is not there.
+
+    Raises ReviewkitError where another chapter is not there, or is one of two.
+    """
+    addresses = {str(one.get("href", "")).strip() for one in items.get(wanted, ())}
     if len(addresses) > 1:
         raise _twice(wanted, name)
-    item = _instead(items, items[wanted][0])
-    address = str(item.get("href", ""))
-    if not (file := files.called(address, folder)):
-        raise _missing(address, name)
-    return file, str(item.get("media-type", ""))
+    item = _instead(items, items[wanted][0]) if addresses else None
+    address = str(item.get("href", "")).strip() if item is not None else wanted
+    kind = str(item.get("media-type", "")) if item is not None else ""
+    if item is not None and (file := files.called(address, folder)):
+        return file, kind
+    if not in_row or (kind.startswith("image/") and kind != _SVG):
+        return None
+    raise _missing(address, name)
 
 
 def _instead(items: dict[str, list["etree._Element"]], item: "etree._Element") -> "etree._Element":

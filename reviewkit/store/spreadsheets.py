@@ -128,10 +128,11 @@ def _rows_of_workbook(data: bytes, path: Path) -> list[Row]:
             heads = [(sheet, _head(book, sheet)) for sheet in _seen(book)]
             named = [(sheet, head) for sheet, head in heads if any(head)]
             sheet, head = (named or heads)[0]
-            if twice := next(
-                (other for other, its_head in named if other is not sheet and its_head == head), None
-            ):
-                raise _two_sheets(path, sheet, twice)
+            twice = [
+                one for one, its_head in named if one is not sheet and its_head == head and _has_rows(book, one)
+            ]
+            if twice:
+                raise _two_sheets(path, sheet, twice[0])
             last = book.read(sheet, rows.take).last_row
         found = rows.until(last)
     except ReviewkitError:
@@ -167,6 +168,21 @@ def _head(book: XlsxBook, sheet: XlsxSheet) -> list[str]:
     with contextlib.suppress(_EnoughError):
         book.read(sheet, take)
     return [name for _, name in sorted(found.items())]
+
+
+def _has_rows(book: XlsxBook, sheet: XlsxSheet) -> bool:
+    """Whether something is written below the first row of a sheet."""
+    lines: set[int] = set()
+
+    def take(line: int, column: int, cell: XlsxCell) -> None:
+        if _text(cell.value).strip():
+            lines.add(line)
+        if len(lines) > 1:
+            raise _EnoughError
+
+    with contextlib.suppress(_EnoughError):
+        book.read(sheet, take)
+    return len(lines) > 1
 
 
 class _EnoughError(Exception):

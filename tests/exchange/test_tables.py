@@ -197,3 +197,15 @@ def test_labels_of_a_table_are_kept() -> None:
         read('record,reviewer,decision,labels\ns-0001,a,include,"rural; nurses"\n'), RECORDS, PROTOCOL
     )
     assert found.labels == ("rural", "nurses")
+
+
+@pytest.mark.parametrize("word", ["yes", "No", "ja", "NEI", "true"])
+def test_a_consensus_that_may_say_that_people_agreed_is_refused(word: str) -> None:
+    with pytest.raises(ReviewkitError, match=rf":2: the consensus is '{word}', which can mean that people agreed"):
+        read(f"record,reviewer,decision,consensus\ns-0001,a,exclude,{word}\n")
+
+
+@pytest.mark.parametrize("column", ["enighet", "semje"])
+def test_whether_people_agreed_is_no_decision(column: str) -> None:
+    (found,) = read(f"record;reviewer;beslutning;{column}\ns-0001;a;ekskluder;ja\n")
+    assert (found.choice, found.final) == (Choice.EXCLUDE, False)

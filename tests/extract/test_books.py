@@ -311,3 +311,24 @@ def test_what_is_declared_without_end_takes_time_in_proportion(again: str) -> No
             return
 
     assert is_linear(work, 3_000, 0.006)
+
+
+@pytest.mark.parametrize(
+    ("items", "refs"),
+    [
+        ([("cover", "cover.jpg | media-type='image/jpeg'")], "<itemref idref='cover'/>"),
+        ([("cover", "cover.x")], "<itemref idref='cover' linear='no'/>"),
+        ([], "<itemref idref='notes' linear='no'/>"),
+        ([], "<itemref/>"),
+        ([], "<itemref idref=' '/>"),
+    ],
+)
+def test_what_is_missing_and_holds_no_text_is_passed_over(items: list[tuple[str, str]], refs: str) -> None:
+    made = (
+        listed([("a", " a.x "), *items], ["a"])
+        .replace("<spine>", f"<spine>{refs}")
+        .replace('idref="a"', 'idref=" a"')
+    )
+    container = CONTAINER.format("O/c.opf")
+    data = packed({"META-INF/container.xml": container, "O/c.opf": made, "O/a.x": page("one")})
+    assert parts_of(data) == ("one",)

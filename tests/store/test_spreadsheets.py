@@ -382,6 +382,11 @@ def test_the_first_sheet_that_is_seen_and_has_rows_is_read(
     assert [row["answer"] for _, row in read(tmp_path, data)] == ["same"]
 
 
+def test_a_second_sheet_with_nothing_but_the_same_heading_is_no_second_table(tmp_path: Path) -> None:
+    data = sheets(("Kari", "visible", [HEAD, ["same", ""]]), ("Mal", "visible", [HEAD, ["", " "]]))
+    assert [row["answer"] for _, row in read(tmp_path, data)] == ["same"]
+
+
 @pytest.mark.parametrize("head", [HEAD, ["Answer ", " NOTE"], ["answer", "note", None]])
 def test_two_sheets_with_the_same_columns_are_refused(tmp_path: Path, head: list[object]) -> None:
     data = sheets(("Kari", "visible", [HEAD, ["same", ""]]), ("Ola", "visible", [[], head, ["no", ""]]))
