@@ -607,13 +607,17 @@ class Review:
         codings = (one for one in self.codings_of(coder) if one.study in keys)
         return sum(mark.code in known for one in codings for mark in one.study_marks)
 
+    def reads_codebooks(self) -> None:
+        """Raises ReviewkitError where there are codebooks, and none of them can be read."""
+        unread = [one for one in self.facts.problems if one.place.path.split("/")[0] == "codebooks"]
+        if unread and not self.facts.codebooks:
+            raise ReviewkitError(together([message("no codebook could be read:"), *map(str, unread)]))
+
     def needs_a_codebook(self) -> None:
         """Raises ReviewkitError where there is none, or where what there is cannot be read."""
         if self.facts.codebooks:
             return
-        unread = [one for one in self.facts.problems if one.place.path.split("/")[0] == "codebooks"]
-        if unread:
-            raise ReviewkitError(together([message("no codebook could be read:"), *map(str, unread)]))
+        self.reads_codebooks()
         raise ReviewkitError(
             message(
                 "There is no codebook yet. Write one in the folder codebooks/; codebooks/themes.yaml shows how."

@@ -75,7 +75,9 @@ def lineage(review: Review, book: str = "") -> tuple[Codebook, Lineage]:
 
 
 def status(review: Review) -> tuple[BookStatus, ...]:
-    """Each codebook: how long its history is, and what waits for a person."""
+    """Each codebook: how long its history is, and what waits for a person. Raises ReviewkitError where none of those
+    that are there can be read."""
+    review.reads_codebooks()
     found = []
     for book in review.facts.codebooks:
         acts = of_book(review.facts.codebook_acts, book.name)

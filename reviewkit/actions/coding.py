@@ -315,6 +315,7 @@ def start(act: Acting, study: str, codes: Sequence[str]) -> None:
             )
         )
     known = {entry.id for book in act.review.facts.codebooks for entry in book.codes}
+    act.review.reads_codebooks()
     for code in codes:
         if code not in known:
             raise ReviewkitError(

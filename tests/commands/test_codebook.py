@@ -146,3 +146,13 @@ def test_a_change_that_came_without_its_file_is_not_said_to_be_made_by_hand_alon
     assert file.read_bytes() == renamed
     file.write_text(file.read_text("utf-8").replace("Hours", "Minutes"), "utf-8")
     assert "not in this file" not in rk("codebook").out
+
+
+def test_a_codebook_that_cannot_be_read_is_not_said_to_be_none(root: Path, rk: Command) -> None:
+    (root / "codebooks" / "themes.yaml").write_text("codes:\n\ttrust: x\n", encoding="utf-8")
+    for words in (["codebook", "status"], ["code", "mark", "berg", "-c", "trust", "--as", "a"]):
+        ran = rk(*words)
+        assert (ran.status, ran.out) == (1, "")
+        assert ran.err.startswith("reviewkit: no codebook could be read:\ncodebooks/themes.yaml:2: ")
+    (root / "codebooks" / "themes.yaml").unlink()
+    assert rk("codebook", "status").out == "There is no codebook yet. Write one: codebooks/themes.yaml\n"
