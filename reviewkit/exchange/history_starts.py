@@ -18,7 +18,12 @@ _START = re.compile(
     r"[ \t]*((?:S|#)[ ]?\d++|\d{1,4}|\d{5,}+(?=[ ]?[.:)]?[ ]?\t))(?:[ ]?([.:)]))?(?=[ \t]|$)([ \t]*)(.*)",
     re.IGNORECASE,
 )
-_OPERATOR = re.compile(r"(?:and|or|not|near|adj\d*)\b|\)", re.IGNORECASE)
+# What is behind a number at the start of a line where a query was broken before it; `or/1-2` of Ovid is a query.
+_OPERATOR = re.compile(r"(?:and|or|not|near|adj\d*)\b(?!/[ ]?\d)|\)", re.IGNORECASE)
+# Behind S2, where NOT and NEAR may also be words: `S2 NEAR patient testing` is a row.
+_OPERATOR_OF_SETS = re.compile(
+    r"(?:and|or|adj\d*)\b(?!/[ ]?\d)|(?:not|near)\b(?:/\d{1,3})?[ (]*+(?:S|#)?\d|\)", re.IGNORECASE
+)
 _DAY = re.compile(r"\s*\d{1,2}\.? [^\W\d_]{3,9} \d{4}\b")  # 31 January 2026 above a history
 _LARGEST_GAP = 20  # of numbers, where lines were deleted
 BUTTONS = re.compile(
@@ -128,11 +133,20 @@ def _parted(lines: Sequence[str], starts: Sequence[Start]) -> Iterator[tuple[Sta
 def _starts(lines: Sequence[str]) -> Iterator[Start]:
     for at, line in enumerate(lines):
         found = _START.match(line)
-        if not found or _OPERATOR.match(found[4]) or _is_a_day(line):
+        if not found or _is_a_day(line):
             continue
+        start = Start(at, called(found[1]), found[4], found[2] or "", found[3])
         below = "".join(lines[at + 1 : at + 2]).strip()
-        if found[4] or not BUTTONS.match(below):  # a number above a button of Web of Science is the hits
-            yield Start(at, called(found[1]), found[4], found[2] or "", found[3])
+        is_of_the_page = not start.rest and BUTTONS.match(below)  # the hits, above a button of Web of Science
+        if not is_of_the_page and not _is_operand(start):
+            yield start
+
+
+def _is_operand(start: Start) -> bool:
+    """Whether a number begins a line of a query, as `S2 OR S3` does; behind a tab or two blanks any query begins."""
+    if start.is_tabbed or len(start.gap) > 1:
+        return False
+    return bool((_OPERATOR_OF_SETS if start.style else _OPERATOR).match(start.rest))
 
 
 def _without_years(starts: Sequence[Start]) -> list[Start]:

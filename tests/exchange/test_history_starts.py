@@ -137,3 +137,27 @@ def test_a_text_of_more_rows_than_any_history_is_not_read_row_by_row() -> None:
     assert len(cut("".join(f"S{at} x 5\n" for at in range(1, 5_001)))) == 5_000
     with pytest.raises(ReviewkitError, match="it has more than 5000 lines, which no search history has"):
         rows_of("S1 x 5\n" * 20_001)
+
+
+@pytest.mark.parametrize("row", ["{n}\t{q}\t{hits}\n", "{n} {q} {hits}\n", "{n}     {q} ({hits})\n", "{n}. {q} {hits}\n"])
+def test_lines_that_ovid_joins_with_a_slash_are_rows(row: str) -> None:
+    rows = [("1", "exp a/", 10), ("2", "b.tw.", 20), ("3", "or/1-2", 30), ("4", "c.tw.", 40), ("5", "and/3-4", 5)]
+    assert cut("".join(row.format(n=n, q=query, hits=hits) for n, query, hits in rows)) == rows
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("S1", "near patient testing", 10), ("S2", "Not alone", 20), ("S3", "S1 OR S2", 25)],
+        [("S1", "nurs*", 10), ("S2", "NEAR patient", 20), ("S3", "S1 AND S2", 5)],
+    ],
+)
+@pytest.mark.parametrize("blank", ["\t", "  ", " "])
+def test_a_query_may_begin_with_a_word_that_is_an_operator_too(rows: list[Cells], blank: str) -> None:
+    assert cut("\n".join(blank.join(map(str, row)) for row in rows)) == rows
+
+
+@pytest.mark.parametrize("broken", ["S2 OR S3", "S2 NOT S3", "S2 near/3 S3", "S2 not (S3)", "S2 ) AND S3"])
+def test_a_query_that_was_broken_before_the_number_of_a_line_is_one(broken: str) -> None:
+    text = f"S1 nurs* 10\nS2 home 20\nS3 care 30\nS4 S1 OR\n{broken} 5\n"
+    assert cut(text)[3:] == [("S4", f"S1 OR\n{broken}", 5)]
