@@ -34,9 +34,10 @@ _COUNTED = r"(?: (?:document(?: result)?|result|hit|record|item)s?| treff)?"  # 
 MARKED = rf"({HITS})[*°†]?\)?"  # of ProQuest: duplicates were removed
 LABEL = r"(?:view results|view|rerun|results?)"
 _ONLY_HITS = re.compile(rf"{LABEL}?[ :(]*{MARKED}{_COUNTED}\Z", re.IGNORECASE)
+# For a line that was not run: of EBSCO, and as people write it.
 _NO_HITS = re.compile(
-    r"(?:view results|view|rerun|edit)\Z", re.IGNORECASE
-)  # of EBSCO, for a line that was not run
+    r"(?:view results|view|rerun|edit|display|n/?a|ikke kjørt|ikkje køyrt|not run)\Z", re.IGNORECASE
+)
 # What a number of hits can be mistaken for: -5, ~300, 12.5, 1e5, 1039.0, and what spreadsheets write for a fault.
 LIKE_A_NUMBER = (
     r"(?:[~≈<>≤≥±+−–—-]{0,2}\d[\d.,'’]*+(?:e[+-]?\d{1,3})?[%+]?"

@@ -273,9 +273,7 @@ def test_a_number_that_its_comma_parted_into_the_column_of_a_day_is_refused() ->
     assert rows(read_history("nr,search,results,seen\n1,nurse*,1,039\n")) == [("1", "nurse*", 1)]
 
 
-@pytest.mark.parametrize(
-    "said", ["-5", "1e5", "12.5", "~300", "1039.0", "#N/A", "n/a", "many", '"1,039.00"', "1''039"]
-)
+@pytest.mark.parametrize("said", ["-5", "1e5", "12.5", "~300", "1039.0", "#N/A", "many", '"1,039.00"', "1''039"])
 def test_what_a_table_has_for_hits_and_is_no_number_is_refused(said: str) -> None:
     with pytest.raises(ReviewkitError, match=r"^line 3 \(1\): .* is no number of hits\."):
         read_history(f"nr,search,results\n2,home,7\n1,nurse*,{said}\n")
@@ -289,6 +287,12 @@ def test_what_a_table_has_for_hits_and_is_no_number_is_refused(said: str) -> Non
 def test_a_table_without_a_number_of_hits_has_none() -> None:
     table = "nr,search,results\n1,a,-\n2,b,\n3,c,0\n4,d,1'039\n5,e\n6,f,12.500\n"
     assert [hits for *_, hits in rows(read_history(table))] == [None, None, 0, 1039, None, 12500]
+
+
+@pytest.mark.parametrize("said", ["Display", "n/a", "NA", "ikke kjørt", "ikkje køyrt", "not run"])
+def test_a_line_that_was_not_run_has_no_hits(said: str) -> None:
+    assert rows(read_history(f"nr,search,results\n1,a,{said}\n")) == [("1", "a", None)]
+    assert rows(read_history(f"S1\ta\t{said}\nS2\tb\t5\n")) == [("S1", "a", None), ("S2", "b", 5)]
 
 
 def test_two_columns_for_one_thing_that_differ_are_refused() -> None:

@@ -74,7 +74,7 @@ def test_what_is_no_number_is_not_read_as_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1,039", "0", "12.500", "4,887*", "1,039 results", "", "-", "—", "Rerun", "9" * 500]
+    "text", ["1,039", "0", "12.500", "4,887*", "1,039 results", "", "-", "—", "Rerun", "Display", "n/a", "9" * 500]
 )
 def test_a_number_and_no_number_at_all_are_no_fault(text: str) -> None:
     assert not is_no_number(text)

@@ -139,7 +139,9 @@ def test_a_text_of_more_rows_than_any_history_is_not_read_row_by_row() -> None:
         rows_of("S1 x 5\n" * 20_001)
 
 
-@pytest.mark.parametrize("row", ["{n}\t{q}\t{hits}\n", "{n} {q} {hits}\n", "{n}     {q} ({hits})\n", "{n}. {q} {hits}\n"])
+@pytest.mark.parametrize(
+    "row", ["{n}\t{q}\t{hits}\n", "{n} {q} {hits}\n", "{n}     {q} ({hits})\n", "{n}. {q} {hits}\n"]
+)
 def test_lines_that_ovid_joins_with_a_slash_are_rows(row: str) -> None:
     rows = [("1", "exp a/", 10), ("2", "b.tw.", 20), ("3", "or/1-2", 30), ("4", "c.tw.", 40), ("5", "and/3-4", 5)]
     assert cut("".join(row.format(n=n, q=query, hits=hits) for n, query, hits in rows)) == rows
