@@ -34,7 +34,7 @@ class History:
 def read_history(text: str) -> History:
     """The history in a text. Raises ReviewkitError where it has no lines."""
     text = with_newlines(plain(text) if is_page(text) else text)
-    found = _of_table(text) or _of_sets(text) or History(tuple(rows_of(text)))
+    found = _of_table(text) or _of_tabs(text) or _of_sets(text) or History(tuple(rows_of(text)))
     if not found.lines:
         raise ReviewkitError(
             message(
@@ -75,9 +75,10 @@ def _each_once(lines: Sequence[HistoryLine]) -> list[HistoryLine]:
 
 # -- platform, database and day
 
+_OPTIONS = r"(?:expanders|limiters|search modes?) - "  # as EBSCO prints them
 _SYNTAX = (  # what no other platform prints, in its queries or around them
     ("Cochrane Library", r"mesh descriptor:|^search name:|word variations have been searched"),
-    ("EBSCOhost", r"(?:expanders|limiters|search modes?) - "),
+    ("EBSCOhost", _OPTIONS),
     ("Web of Science", r"\bindexes ?=|\btimespan ?=|^\W{0,20}\d{0,5}\W{0,20}T[SI] ?=|entitlements:"),
     ("Embase.com", r"'/exp\b|'/de\b|\[embase\]/lim"),
     ("Scopus", r"title-abs-key|document results"),
@@ -161,7 +162,8 @@ _COLUMNS = {
         "nr",
         "nr.",
     ),
-    "query": ("query", "searches", "searched for", "search", "search terms", "search query", "søk", "søkeord"),
+    "query": ("query", "searches", "searched for", "search terms", "search query", "søk", "søkeord"),
+    "label": ("search",),  # or the query, where no other column has it
     "hits": ("results", "hits", "items found", "result", "treff", "antall treff", "number of results"),
     "limits": ("limiters/expanders", "limiters", "filters", "search options", "limits"),
     "date": ("date", "date run", "dato"),
@@ -181,14 +183,46 @@ def _of_table(text: str) -> History | None:
         except csv.Error:
             continue  # a quotation mark that is never closed, as queries have them
         for at, (_, row) in enumerate(rows[:5]):
-            names = [cell.strip().strip("\ufeff").casefold() for cell in row]
-            columns: dict[str, list[int]] = {}
-            for place, name in enumerate(names):
-                if name in _COLUMN_OF:
-                    columns.setdefault(_COLUMN_OF[name], []).append(place)
+            columns = _columns_of(row)
             if columns.keys() >= {"query", "hits"}:
                 return _of_columns(rows[at + 1 :], columns, row)
     return None
+
+
+def _of_tabs(text: str) -> History | None:
+    """A table with tabs whose first line is a heading and each other line a row with a number; None where it is none.
+
+    Rows that run over several lines, or have the options of EBSCO in them, are left to rows_of.
+    """
+    lines = [(at, line.split("\t")) for at, line in enumerate(lines_of(text), start=1) if line.strip()]
+    if len(lines) < 2 or re.search(_OPTIONS, text, re.IGNORECASE):
+        return None
+    (_, head), *rows = lines
+    columns = _columns_of(head)
+    if not columns.keys() >= {"number", "query", "hits"}:
+        return None
+    is_table = all(_is_row(cells, columns["number"][0], len(head)) for _, cells in rows)
+    return _of_columns(rows, columns, head) if is_table else None
+
+
+def _is_row(cells: Sequence[str], place: int, width: int) -> bool:
+    """Whether a line has the number of a line in its place, and no cell beyond the last column."""
+    return bool(_NUMBER.fullmatch("".join(cells[place : place + 1]))) and not any(map(str.strip, cells[width:]))
+
+
+_NUMBER = re.compile(r"\s*+(?:S|#)?[ ]?\d++[.:)]?\s*+", re.IGNORECASE)
+
+
+def _columns_of(head: Sequence[str]) -> dict[str, list[int]]:
+    """The places of the columns that a heading names."""
+    columns: dict[str, list[int]] = {}
+    for place, cell in enumerate(head):
+        name = cell.strip().strip("\ufeff").casefold()
+        if name in _COLUMN_OF:
+            columns.setdefault(_COLUMN_OF[name], []).append(place)
+    if "query" not in columns and "label" in columns:
+        columns["query"] = columns.pop("label")
+    return columns
 
 
 def _rows(text: str, separator: str) -> list[Row]:
@@ -218,14 +252,22 @@ def _of_columns(rows: Sequence[Row], columns: Mapping[str, Sequence[int]], head:
                 )
             )
         _refuse_a_parted_number(line, row, columns["hits"], head)
-    rows = [row for row in rows if cell(row, "query")]
+
+    def query(row: Row) -> str:
+        return cell(row, "query") or cell(row, "label")
+
+    def number(row: Row, at: int) -> str:
+        label = cell(row, "label")  # the number in older tables of PubMed: Search, Query, Items found
+        return called(cell(row, "number") or (label if _NUMBER.fullmatch(label) else "")) or str(at)
+
+    rows = [row for row in rows if query(row)]
     lines = tuple(
         as_typed(
             HistoryLine(
-                number=called(cell(row, "number")) or str(at),
-                query=cell(row, "query"),
-                hits=_hits(cell(row, "hits"), row[0], called(cell(row, "number")) or str(at)),
-                limits=cell(row, "limits"),
+                number=number(row, at),
+                query=query(row),
+                hits=_hits(cell(row, "hits"), row[0], number(row, at)),
+                limits="; ".join(_said(row, columns.get("limits", ()))),
                 date=day_of(cell(row, "date")),
                 place=row[0],
             )
@@ -254,21 +296,27 @@ def _refuse_a_parted_number(line: int, row: Sequence[str], hits: Sequence[int], 
 
 def _cell(row: Row, places: Sequence[int], head: Sequence[str]) -> str:
     """What a row says in the columns for one thing, of which there may be several that say the same."""
-    line, cells = row
-    said = {cells[place].strip(): place for place in places if place < len(cells) and cells[place].strip()}
+    said = _said(row, places)
     if len(said) > 1:
         first, second, *_ = said
         raise ReviewkitError(
             message(
                 "line {line}: the columns {columns} are for the same thing, but one says {first!r} and one {second!r}. "
                 "Leave out the column that is not of the history.",
-                line=line,
+                line=row[0],
                 columns=", ".join(head[place].strip() for place in sorted(places)),
                 first=first[:_SHOWN],
                 second=second[:_SHOWN],
             )
         )
-    return next(iter(said), "")
+    return "".join(said)
+
+
+def _said(row: Row, places: Sequence[int]) -> list[str]:
+    """What a row says in some columns, each thing once."""
+    _, cells = row
+    said = (cells[place].strip() for place in places if place < len(cells))
+    return list(dict.fromkeys(filter(None, said)))
 
 
 _SHOWN = 60  # letters of a cell in a message

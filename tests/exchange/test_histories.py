@@ -1,5 +1,7 @@
 """Search histories are read line by line as the databases show them, and what was searched stays to the letter."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -299,7 +301,7 @@ def test_two_columns_for_one_thing_that_differ_are_refused() -> None:
     for head, row in (
         ("nr,search,results,results", "1,a,100,200"),
         ("nr,search,results,Hits", "1,a,100,200"),
-        ("nr,search,query,hits", "1,a,b,200"),
+        ("nr,searches,query,hits", "1,a,b,200"),
         ("nr,id,query,hits", "1,2,b,200"),
     ):
         with pytest.raises(ReviewkitError, match=r"^line 2: the columns .* are for the same thing, but one says"):
@@ -308,6 +310,33 @@ def test_two_columns_for_one_thing_that_differ_are_refused() -> None:
         ("1", "a", 100),
         ("2", "b", 20),
     ]
+
+
+def test_limits_in_two_columns_are_joined() -> None:
+    history = read_history("nr,query,limiters,filters,hits\n1,a,English,2018-,7\n2,b,Human,Human,8\n")
+    assert [line.limits for line in history.lines] == ["English; 2018-", "Human"]
+
+
+def test_a_label_beside_a_query_is_no_query() -> None:
+    assert rows(read_history("nr,search,query,hits\n1,home,b,200\n2,c,,7\n")) == [("1", "b", 200), ("2", "c", 7)]
+    assert rows(read_history("search,query,items found\n#2,#1 AND a,5\n#1,b,7\n")) == [
+        ("#1", "b", 7),
+        ("#2", "#1 AND a", 5),
+    ]
+
+
+def test_a_heading_says_which_number_of_a_row_with_tabs_is_the_hits() -> None:
+    text = 'Nr\tSøk\tTreff\tTreff etter dubletter\n1\tnurs*\t1039\t900\n2\t"home care"\t\t12\n'
+    assert rows(read_history(text)) == [("1", "nurs*", 1039), ("2", '"home care"', None)]
+    with pytest.raises(ReviewkitError, match="this row has two numbers of hits"):
+        read_history(text.partition("\n")[2])
+
+
+@pytest.mark.parametrize("name", [name for name, text in histories.ALL.items() if "\t" in text])
+def test_without_its_heading_a_table_with_tabs_is_the_same(name: str) -> None:
+    text = histories.ALL[name]
+    heading = next((line for line in text.split("\n") if line.count("\t") > 1 and not re.search(r"\d", line)), "")
+    assert read_history(text.replace(heading, "", 1)).lines == read_history(text).lines
 
 
 def test_a_page_with_rows_out_of_order_is_read() -> None:
