@@ -182,11 +182,20 @@ def _cut_by_tabs(line: HistoryLine, block: str) -> HistoryLine:
             numbers.append((kept, hits))
         else:
             others.append(kept)
+    if not line.query:
+        line = replace(line, query=_word_of_a_button(block))
     if not line.query and len(numbers) > 1:  # somebody searched for a number
         line, numbers = replace(line, query=numbers[0][0]), numbers[1:]
     hits = numbers[0][1] if numbers else None
     doubt = _doubt_of_cells(line, [number for _, number in numbers], others)
     return replace(line, hits=hits, limits="; ".join(limits), doubt=doubt)
+
+
+def _word_of_a_button(block: str) -> str:
+    """The first cell of a row where it is a word that pages have on a button (email), but other cells are none."""
+    first, *others = map(str.strip, block.partition("\n")[0].split("\t"))
+    is_query = BUTTONS.match(first) and any(cell and not BUTTONS.match(cell) for cell in others)
+    return first if is_query else ""
 
 
 def _doubt_of_cells(line: HistoryLine, hits: Sequence[int], others: Sequence[str]) -> Doubt | None:

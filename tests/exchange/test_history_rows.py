@@ -170,3 +170,18 @@ def test_text_behind_the_hits_of_a_row_is_no_part_of_its_query(hits: str) -> Non
 def test_numbers_within_a_query_are_no_hits_with_text_behind_them() -> None:
     text = "1     (a (2018)\nor 65 years\nor  12\nor b).mp. (9)\n2     1 and b.mp. (7)\n"
     assert cut(text)[0] == ("1", "(a (2018)\nor 65 years\nor  12\nor b).mp.", 9)
+
+
+@pytest.mark.parametrize("word", ["email", "save", "link", "details", "edit", "more", "advanced", "copy"])
+@pytest.mark.parametrize(
+    "shown", ["1,039", "1,039\tAdvanced\t\nDisplay Results\nMore", "View Results (1,039)\nEdit"]
+)
+def test_a_query_may_be_a_word_that_is_on_buttons_too(word: str, shown: str) -> None:
+    assert cut(f"S1\tnurse*\t5\nS2\t{word}\t{shown}\n")[1] == ("S2", word, 1039)
+
+
+def test_a_button_is_no_query_where_the_row_has_another_or_nothing_but_buttons() -> None:
+    assert cut("S1\tEdit\tnurse*\t5\nS2\tmore\t-\n") == [("S1", "nurse*", 5), ("S2", "more", None)]
+    assert cut("S1\tnurse*\t5\nS2\tEdit\tDelete\n") == [("S1", "nurse*", 5)]
+    with pytest.raises(ReviewkitError, match="two numbers of hits, 1039 and 900"):
+        rows_of("S1\temail\t1039\t900\n")
