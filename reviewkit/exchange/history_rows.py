@@ -100,9 +100,10 @@ _SHOWN = 60  # letters of a cell in a message
 
 # -- what is in a row
 
-_DOCUMENTS = r"(?: document(?: result)?s?)?"  # of Scopus
+# Documents are of Scopus. Items are none here: `sf 36 items` is of a query.
+_COUNTED = r"(?: (?:document(?: result)?s?|results?|hits?|treff)\)?)?"
 _AT_END = re.compile(
-    rf"(?:(?:view results|view|rerun|results:)[ ]*\(?|(?<=\s)\(?|(?<=^)){MARKED}{_DOCUMENTS}\s*\Z", re.IGNORECASE
+    rf"(?:(?:view results|view|rerun|results:)[ ]*\(?|(?<=\s)\(?|(?<=^)){MARKED}{_COUNTED}\s*\Z", re.IGNORECASE
 )
 _AT_START = re.compile(rf"({HITS})\s+(?=\S)")
 _LIKE_AT_END = re.compile(rf"(?:(?<=\s)|(?<=^))(\(?{LIKE_A_NUMBER}\)?)\s*\Z", re.IGNORECASE)

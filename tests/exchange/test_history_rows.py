@@ -185,3 +185,12 @@ def test_a_button_is_no_query_where_the_row_has_another_or_nothing_but_buttons()
     assert cut("S1\tnurse*\t5\nS2\tEdit\tDelete\n") == [("S1", "nurse*", 5)]
     with pytest.raises(ReviewkitError, match="two numbers of hits, 1039 and 900"):
         rows_of("S1\temail\t1039\t900\n")
+
+
+@pytest.mark.parametrize("shown", ["10 treff", "(10 treff)", "10 results", "10 hits", " (10 results)"])
+def test_a_word_may_be_behind_the_hits_of_a_row_without_tabs(shown: str) -> None:
+    assert cut(f"S1 nurse* 1,039 results\nS2 home care {shown}\n") == [
+        ("S1", "nurse*", 1039),
+        ("S2", "home care", 10),
+    ]
+    assert cut("S1 nurse* 7\nS2 sf 36 items\n")[1] == ("S2", "sf 36 items", None)
