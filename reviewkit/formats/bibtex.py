@@ -22,9 +22,13 @@ _KINDS = (
 )
 # An entry in the middle of a line; `name@host (a)` in a text is none.
 _WITHIN = re.compile(r"(?<![\w.])@\s*+[A-Za-z]++\s*+\{[^\s,{}()=\"]*+,")
-# What begins another entry even within braces, which then were never closed.
+# What begins another entry even within braces, which then were never closed. One of a known kind may have any key
+# (`Berg 2019`, `b=c`, a DOI) or none; `@home{x}` in an abstract is text.
 _OTHERS = re.compile(
-    r"@\s*+(?:(?:comment|preamble|string)\s*+[{(]|[A-Za-z]++\s*+[{(]\s*+[^\s,{}()=\"]*+\s*+,)", re.IGNORECASE
+    r"@\s*+(?:(?:comment|preamble|string)\s*+[{(]"
+    rf"|{_KINDS}\s*+(?:\{{[^\S\n]*+[^,{{}}\n]*+,|[{{(]\s*+[A-Za-z][\w-]*+\s*+=)"
+    r"|[A-Za-z]++\s*+[{(]\s*+[^\s,{}()=\"]*+\s*+,)",
+    re.IGNORECASE,
 )
 # What tells the format: an entry of any kind, in parentheses only of one that is known (`@berg (2019)` is a mention).
 _FIRST = re.compile(

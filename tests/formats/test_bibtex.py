@@ -490,3 +490,23 @@ def test_an_entry_that_was_never_closed_ends_where_another_begins_whatever_lines
     )
     assert [dict(one)["title"] for one in fields(text)] == ["One", "Two", "Three"]
     assert [code for _, code in codes(text)] == ["bibtex"]
+
+
+@pytest.mark.parametrize(
+    "head", ["{b,", "{Berg 2019,", "{b=c,", "{10.1016/S0140(19)1,", "{", "{\n", "(", "(b,", "{ Berg 2019 ,", "{,"]
+)
+@pytest.mark.parametrize("kind", ["article", "InBook", "phdthesis"])
+def test_an_entry_of_a_known_kind_with_any_key_begins_within_braces_that_were_never_closed(
+    kind: str, head: str
+) -> None:
+    close = ")" if head[0] == "(" else "}"
+    two, three = f"@{kind}{head} title={{Two}}{close}", "@misc{c, title={Three}}"
+    text = f"@article{{a, title={{One}}, abstract={{write to\n{two}\n{three}"
+    assert [record.title for record in registry.read(text.encode(), "x.bib").records] == ["One", "Two", "Three"]
+
+
+@pytest.mark.parametrize("line", ["@software{x} or", "@report (Berg 2019), who", "@online {see there}", "@manual"])
+def test_a_word_for_a_kind_at_the_start_of_a_line_is_text_where_no_key_follows(line: str) -> None:
+    text = f"@article{{a, title={{One}}, abstract={{write to\n{line}}}}}\n@article{{b, title={{Two}}}}\n"
+    assert [dict(one)["title"] for one in fields(text)] == ["One", "Two"]
+    assert codes(text) == []
