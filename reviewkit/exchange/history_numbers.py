@@ -1,6 +1,6 @@
 """Numbers in a search history: what lines are called, how many hits they have, and days.
 
-"There is no number" and "this is no number of hits" are two answers: `whole` is None for both, `is_no_number` tells
+"There is no number" and "this is not a number of hits" are two answers: `whole` is None for both, `is_no_number` tells
 them apart.
 """
 

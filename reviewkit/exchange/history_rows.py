@@ -87,10 +87,10 @@ def at_line(place: int, number: str, said: Message) -> ReviewkitError:
 
 
 def no_number(said: str) -> Message:
-    """The sentence for what is in the place of the hits and is no number of them."""
+    """The sentence for what is in the place of the hits and is not a number of hits."""
     return message(
-        "{said!r} is no number of hits. Write the number in digits, such as 1039, or nothing where the database showed "
-        "none.",
+        "{said!r} is not a number of hits. Write the number in digits, such as 1039, or nothing where the database "
+        "showed none.",
         said=" ".join(said.split())[:_SHOWN],
     )
 
@@ -327,7 +327,7 @@ def _doubt_at_end(text: str, shows_hits: bool) -> Doubt | None:
     if found[1].startswith("(") or _APART.search(text[: found.start()]):
         return Doubt(no_number(found[1].strip("()")))
     said = message(
-        "{said!r} is no number of hits. Where it is of the query, put a tab and a - behind it.",
+        "{said!r} is not a number of hits. Where it is of the query, put a tab and a - behind it.",
         said=found[1][:_SHOWN],
     )
     return Doubt(said, is_of_hits=False) if shows_hits else None

@@ -277,12 +277,12 @@ def test_a_number_that_its_comma_parted_into_the_column_of_a_day_is_refused() ->
 
 @pytest.mark.parametrize("said", ["-5", "1e5", "12.5", "~300", "1039.0", "#N/A", "many", '"1,039.00"', "1''039"])
 def test_what_a_table_has_for_hits_and_is_no_number_is_refused(said: str) -> None:
-    with pytest.raises(ReviewkitError, match=r"^line 3 \(1\): .* is no number of hits\."):
+    with pytest.raises(ReviewkitError, match=r"^line 3 \(1\): .* is not a number of hits\."):
         read_history(f"nr,search,results\n2,home,7\n1,nurse*,{said}\n")
     sets = "Set#: S1\nSearched for: x\nResults: 7\n\nSet#: S2\nSearched for: y\nResults: {}\n".format(
         said.strip('"')
     )
-    with pytest.raises(ReviewkitError, match=r"^line 5 \(S2\): .* is no number of hits\."):
+    with pytest.raises(ReviewkitError, match=r"^line 5 \(S2\): .* is not a number of hits\."):
         read_history(sets)
 
 

@@ -1,4 +1,4 @@
-"""Numbers of search histories: days and hits as databases write them, and what is no number of hits."""
+"""Numbers of search histories: days and hits as databases write them, and what is not a number of hits."""
 
 import pytest
 

@@ -122,7 +122,7 @@ WRONG = ("-5", "1e5", "12.5", "~300", "1039.0", "1,039.00", "1,039.000", ">1000"
     ],
 )
 def test_what_is_in_the_place_of_hits_and_no_number_is_refused_with_its_line(text: str, said: str) -> None:
-    with pytest.raises(ReviewkitError, match=r"^line 1 \(#?S?\d\): '.*' is no number of hits\.") as told:
+    with pytest.raises(ReviewkitError, match=r"^line 1 \(#?S?\d\): '.*' is not a number of hits\.") as told:
         rows_of(text.format(said))
     assert said in str(told.value)
 

@@ -78,13 +78,13 @@ def test_highlights_have_their_tags_and_documents_whatever_ids_are(first: Value,
     assert read.losses == ()
 
 
-def test_places_that_cannot_be_are_told() -> None:
+def test_positions_that_cannot_be_are_reported() -> None:
     read = project_of(data(HTML, (5, 99_999, "<b>We</b>"), (3, 1, "x"), (0, 3, "")), "t")
     assert [(one.words, one.start) for one in read.quotes] == [("We", -1), ("x", -1), ("Nå", 0)]
-    assert read.losses == ("left out: places of highlights that are none in their texts (2)",)
+    assert read.losses == ("left out: positions of highlights that are not in the text (2)",)
 
 
-def test_rows_without_an_id_and_what_refers_to_nothing_are_left_out_and_told() -> None:
+def test_rows_without_an_id_and_what_refers_to_nothing_are_left_out_and_reported() -> None:
     whole = data(HTML, (0, 3, ""), (0, 3, ""))
     lost = [{"id": None}, {"id": 3, "document_id": 9, "snippet": "gone"}, {"id": 4, "document_id": None}]
     ends: list[tuple[Value, Value]] = [(1, 9), (9, 1), (None, 1), (1, None), (3, 1), (4, 1)]
