@@ -27,6 +27,10 @@ SAME_WORD = 60  # per cent of the letters of a word or two, below which they are
 SIMILAR = 0.80  # of words in another order and invented quotes none reached it, or hardly
 PIECE = 10  # letters of a quote that are looked for exactly, to know where to compare
 FOOT = 400  # letters of the foot of a page and the head of the next one
+LONG = 1_000  # letters of a quote, above which only its ends are aligned: whole, one of 18,000 letters took 40 seconds
+END = (
+    300  # letters of such an end: two sentences or three, so that a damaged one is still told from its neighbours
+)
 MOST_PLACES = 3  # places that are compared letter by letter; six found no quote more of 1,047 that were damaged
 
 
@@ -149,13 +153,41 @@ class Searched:
     def _similar(self, wanted: str) -> Iterator[Span]:
         """Places that are like the letters wanted, where these are not there exactly."""
         for at in self._likely(wanted):
-            low, high = max(0, at - len(wanted) // 3 - PIECE), at + len(wanted) + len(wanted) // 3 + PIECE
-            window = self.letters[low:high]
-            aligned = fuzz.partial_ratio_alignment(wanted, window, score_cutoff=100 * SIMILAR * 0.75)
-            if aligned is None or aligned.dest_end <= aligned.dest_start:
-                continue
-            begin, end = self._trimmed(wanted, low + aligned.dest_start, low + aligned.dest_end)
-            yield begin, end, fuzz.ratio(wanted, self.letters[begin:end]) / 100
+            place = self._between_its_ends(wanted, at) if len(wanted) > LONG else self._whole(wanted, at)
+            if place:
+                begin, end = place
+                yield begin, end, fuzz.ratio(wanted, self.letters[begin:end]) / 100
+
+    def _whole(self, wanted: str, at: int) -> tuple[int, int] | None:
+        """The place of a quote that is about here."""
+        return self._aligned(wanted, at, at + len(wanted), len(wanted) // 3 + PIECE)
+
+    def _between_its_ends(self, wanted: str, at: int) -> tuple[int, int] | None:
+        """The place of a long quote that is about here, from where its first letters are to where its last ones are.
+
+        An end that is not there is taken to be where it would be without the damage.
+        """
+        margin = len(wanted) // 3 + PIECE
+        begin, _ = self._end(wanted[:END], at, margin) or (at, at)
+        stop = begin + len(wanted)
+        _, end = self._end(wanted[-END:], stop - END, margin) or (stop, min(stop, len(self.letters)))
+        return (begin, end) if begin < end else None
+
+    def _end(self, wanted: str, at: int, margin: int) -> tuple[int, int] | None:
+        """The place of an end of a long quote: here, for a text may repeat itself, else not further than a margin."""
+        here = self._aligned(wanted, at, at + len(wanted), 2 * PIECE, SAME)
+        return here or self._aligned(wanted, at, at + len(wanted), margin)
+
+    def _aligned(
+        self, wanted: str, begin: int, end: int, margin: int, least: float = SIMILAR * 0.75
+    ) -> tuple[int, int] | None:
+        """The place that is most like the letters wanted, not further from a stretch than a margin."""
+        low = max(0, begin - margin)
+        window = self.letters[low : end + margin]
+        aligned = fuzz.partial_ratio_alignment(wanted, window, score_cutoff=100 * least)
+        if aligned is None or aligned.dest_end <= aligned.dest_start:
+            return None
+        return self._trimmed(wanted, low + aligned.dest_start, low + aligned.dest_end)
 
     def _trimmed(self, wanted: str, begin: int, end: int) -> tuple[int, int]:
         """A place without what belongs to the text around it: compared are windows as long as the quote."""

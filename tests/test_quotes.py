@@ -12,6 +12,7 @@ from reviewkit.extract.pdf import read_pdf
 from reviewkit.quotes import LOST, Match, Quote, Searched, letters_of, other_words, turns_around
 from tests.conftest import shared
 from tests.extract.pages import LOREM, NORSK, running_head
+from tests.growth import LINEAR, growth
 
 TEXT = f"{LOREM}\n\n{NORSK}\n\nIn 2019 there were 44 nurses¹² and no doctors. {LOREM}"
 
@@ -144,6 +145,43 @@ def test_every_passage_of_a_text_is_found_in_it(data: st.DataObject) -> None:
     found = Searched(TEXT).find(Quote(passage, start=start))
     assert found.match is Match.FOUND
     assert letters_of(TEXT[found.start : found.end]) == letters_of(passage)
+
+
+WORDS = ["".join(random.Random(number).sample("etaoinshrdlucmf", 2 + number % 7)) for number in range(9_000)]
+SPACED = " ".join(WORDS)
+NEITHER = "zzzzz"
+
+
+@pytest.mark.parametrize("places", [(300, 600), (0, 899), (*range(60), 400), (*range(840, 900), 400)])
+def test_a_long_quote_in_other_words_is_found_from_end_to_end(places: tuple[int, ...]) -> None:
+    quoted = WORDS[2_000:2_900]
+    long = " ".join(NEITHER if at in places else word for at, word in enumerate(quoted))
+    found = Searched(SPACED).find(Quote(long))
+    start, end = len(" ".join(WORDS[:2_000])) + 1, len(" ".join(WORDS[:2_900]))
+    assert found.match is Match.CHANGED
+    assert abs(found.start - start) <= 2 * len(places) * len(NEITHER)
+    assert abs(found.end - end) <= 2 * len(places) * len(NEITHER)
+
+
+def test_a_long_quote_of_other_words_is_lost() -> None:
+    backwards = " ".join(reversed(WORDS[2_000:2_900]))
+    assert Searched(SPACED).find(Quote(backwards)) == LOST
+
+
+def test_a_long_quote_with_one_other_word_is_found_in_a_text_that_repeats_itself() -> None:
+    found = Searched("aa " * 4_000).find(Quote("aa " * 800 + "bb " + "aa " * 1_200))
+    assert found.match is Match.CHANGED
+    assert found.score > 0.99
+
+
+def test_the_time_grows_with_the_length_of_a_quote() -> None:
+    searched = Searched(SPACED)
+
+    def find(size: int) -> None:
+        quoted = [NEITHER if at % 120 == 50 else word for at, word in enumerate(WORDS[1_000 : 1_000 + size])]
+        assert searched.find(Quote(" ".join(quoted))).match is Match.CHANGED
+
+    assert growth(find, 1_200) < LINEAR
 
 
 ARTICLES = ("bmc-12957-2018-1381", "frontiers-fgene-2018-00589", "plos-one-0221509")
