@@ -20,7 +20,7 @@ from reviewkit.extract.prose import tidied
 from reviewkit.extract.reading import Reading, Unit
 from reviewkit.extract.sizes import few_enough
 from reviewkit.extract.web import texts_of_page
-from reviewkit.extract.xml import Parts, named, recovered
+from reviewkit.extract.xml import LostError, Parts, named, whole
 from reviewkit.unicode_forms import in_form
 from reviewkit.words import message
 
@@ -178,8 +178,8 @@ def _is_text(start: bytes) -> bool:
 def _of_drawing(data: bytes, parts: Parts) -> Iterator[str]:
     """The texts of a drawing that is a chapter."""
     try:
-        root = recovered(data) if data.strip() else None
-    except etree.XMLSyntaxError:
+        root = whole(data) if data.strip() else None
+    except (etree.XMLSyntaxError, LostError):
         raise parts.damaged() from None
     for one in named(root, "text", "foreignObject"):
         if shown := tidied("".join(map(str, one.itertext()))):

@@ -1,6 +1,7 @@
 """The XML inside office documents and books, read without following anything out of it."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from lxml import etree
 
@@ -10,6 +11,27 @@ from reviewkit.encodings import text_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import message
 from reviewkit.xml_letters import lettered
+
+# Faults after which the parser leaves out what follows, or puts it elsewhere: 90 tables in each other are 256 elements
+# deep, at which it stops. After others, such as a character that XML has not, everything else is read.
+_LOSES: Final = frozenset(
+    (
+        "ERR_ATTRIBUTE_NOT_FINISHED",
+        "ERR_CDATA_NOT_FINISHED",
+        "ERR_COMMENT_NOT_FINISHED",
+        "ERR_DOCUMENT_END",
+        "ERR_GT_REQUIRED",
+        "ERR_INTERNAL_ERROR",  # of the depth, before libxml2 2.14
+        "ERR_PI_NOT_FINISHED",
+        "ERR_RESOURCE_LIMIT",
+        "ERR_TAG_NAME_MISMATCH",
+        "ERR_TAG_NOT_FINISHED",
+    )
+)
+
+
+class LostError(Exception):
+    """Some of a text would not be read."""
 
 
 class Parts:
@@ -32,7 +54,7 @@ class Parts:
         return self._archive.unpacked(entry, largest or limits.PART, limits.DOCUMENT)
 
     def root(self, part: str) -> "etree._Element | None":
-        """The root of a part."""
+        """The root of a part. Raises ReviewkitError where some of it cannot be read."""
         return self._root_of(self.bytes_of(part))
 
     def root_of_list(self, part: str, largest: int) -> "etree._Element | None":
@@ -43,8 +65,8 @@ class Parts:
         if not data.strip():
             return None
         try:
-            return recovered(data)
-        except etree.XMLSyntaxError:  # nothing in it is XML
+            return whole(data)
+        except (etree.XMLSyntaxError, LostError):
             raise self.damaged() from None
 
     def damaged(self) -> ReviewkitError:
@@ -58,16 +80,25 @@ def _damaged(name: str) -> str:
 
 def recovered(data: bytes) -> "etree._Element | None":
     """The root of XML, also of some that is damaged. Raises XMLSyntaxError where nothing in it is XML."""
-    return _parsed(data, recover=True)
+    return _parsed(data, _parser(recover=True))
+
+
+def whole(data: bytes) -> "etree._Element | None":
+    """The root of XML, also of some with faults that lose nothing. Raises LostError, or XMLSyntaxError."""
+    parser = _parser(recover=True)
+    root = _parsed(data, parser)
+    if any(fault.type_name in _LOSES for fault in parser.error_log):
+        raise LostError
+    return root
 
 
 def well_formed(data: bytes) -> "etree._Element":
     """The root of XML that is not damaged. Raises XMLSyntaxError."""
-    return _parsed(data, recover=False)
+    return _parsed(data, _parser(recover=False))
 
 
-def _parsed(data: bytes, recover: bool) -> "etree._Element":
-    parser = etree.XMLParser(
+def _parser(recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -77,7 +108,11 @@ def _parsed(data: bytes, recover: bool) -> "etree._Element":
         remove_pis=True,
         encoding="utf-8",
     )
-    return etree.fromstring(lettered(text_of(data)).text.encode("utf-8"), parser)
+
+
+def _parsed(data: bytes, parser: etree.XMLParser) -> "etree._Element":
+    text = text_of(data).rstrip("\0\r\n\t ")  # with which some programs fill a file up
+    return etree.fromstring(lettered(text).text.encode("utf-8"), parser)
 
 
 def local(element: "etree._Element") -> str:

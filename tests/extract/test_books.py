@@ -153,16 +153,18 @@ def test_a_book_with_two_files_for_a_chapter_is_refused() -> None:
         {"META-INF/container.xml": CONTAINER.format("none.opf")},
         {"META-INF/container.xml": CONTAINER.format("c.opf"), "c.opf": ""},
         {"META-INF/container.xml": CONTAINER.format("c.opf"), "c.opf": listed([("a", "a.x")], "")},
-        {
-            "META-INF/container.xml": CONTAINER.format("c.opf"),
-            "c.opf": "<package><manifest><item id='a' href='a.x",
-        },
     ],
-    ids=["empty container", "no list", "list is missing", "empty list", "no spine", "cut list"],
+    ids=["empty container", "no list", "list is missing", "empty list", "no spine"],
 )
 def test_a_book_without_a_list_of_its_chapters_is_refused(files: dict[str, str]) -> None:
     with pytest.raises(ReviewkitError, match=NO_LIST):
         parts_of(packed({**files, "a.x": page("one")}))
+
+
+def test_a_book_whose_list_is_cut_is_damaged() -> None:
+    cut = "<package><manifest><item id='a' href='a.x"
+    with pytest.raises(ReviewkitError, match=r"^x\.epub: this document is damaged"):
+        parts_of(packed({"META-INF/container.xml": CONTAINER.format("c.opf"), "c.opf": cut, "a.x": page("one")}))
 
 
 @pytest.mark.parametrize("chapter", ["", page(""), page('<img src="1.png" alt="page 1"/>')])

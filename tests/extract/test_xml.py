@@ -4,6 +4,7 @@ import pytest
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.documents import read
+from reviewkit.extract.manuscripts import read_manuscript
 from reviewkit.extract.xml import recovered
 from tests.extract.test_office import W, word, zipped
 
@@ -30,8 +31,39 @@ def test_a_part_that_would_fill_the_memory_is_refused(monkeypatch: pytest.Monkey
 
 
 def test_a_document_that_does_not_declare_its_namespace_is_read_as_far_as_it_goes() -> None:
-    data = zipped(word__document="<w:document><w:body><w:p><w:r><w:t>We asked nurses.</w:t></w:r></w:p>")
+    data = zipped(
+        word__document="<w:document><w:body><w:p><w:r><w:t>We asked nurses.</w:t></w:r></w:p></w:body></w:document>"
+    )
     assert read(data, "docx", "a.docx").parts == ("We asked nurses.",)
+
+
+SAID = "<w:p><w:r><w:t>We asked 24 nurses.</w:t></w:r></w:p>"
+DEEP = "<w:tbl><w:tr><w:tc>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{DEEP * 90}{SAID}{'</w:tc></w:tr></w:tbl>' * 90}{SAID}",
+        f"{SAID}<w:p><w:r></w:p></w:r></w:body></w:document>{SAID}",
+        f"{SAID}</w:body></w:document>{SAID}",
+        f"{SAID}<w:p></w:r></w:p></w:body>{SAID}",
+        f"{SAID}<w:p>",
+        f"{SAID}<w:p><![CDATA[{SAID}",
+        f"{SAID}<!-- {SAID}",
+        f"{SAID}<w:p w:x='{SAID}",
+    ],
+)
+@pytest.mark.parametrize("kind", ["full text", "manuscript"])
+def test_a_document_of_which_some_would_be_lost_is_refused(body: str, kind: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"a\.docx: this document is damaged"):
+        read(word(body), "docx", "a.docx") if kind == "full text" else read_manuscript(word(body), "a.docx")
+
+
+def test_a_document_with_faults_that_lose_nothing_is_read() -> None:
+    odd = "<w:p><w:r><w:t>24 &amp; &#1;x &unknown; \x01y & z</w:t></w:r></w:p>"
+    data = zipped(word__document=f"<w:document {W}><w:body>{odd}{SAID}</w:body></w:document>\0\0\n\0")
+    assert read(data, "docx", "a.docx").parts[-1] == "We asked 24 nurses."
 
 
 @pytest.mark.parametrize("half", ["&#xD800;", "&#x0dfff;", "&#55296;", "&#057343;"])
