@@ -11,7 +11,9 @@ from reviewkit.extract.xml import Parts, local, named
 if TYPE_CHECKING:
     from lxml import etree
 
-_SAYS: Final = ("t", "sym", "drawing", "pict", "object")
+# What says something, also where a damaged document does not declare "w". The parser looks for these names itself: one
+# for newer programs can be in another, 110 deep, and at each all below is looked through.
+_SAYS: Final = tuple(f"{{*}}{w}{name}" for w in ("", "w:") for name in ("t", "sym", "drawing", "pict", "object"))
 _OF_PARAGRAPHS: Final = frozenset(("r", "t", "hyperlink", "fldSimple", "oMath", "oMathPara"))
 _MAIN: Final = "word/document.xml"  # where nothing else is said
 
@@ -42,7 +44,7 @@ def shown(element: "etree._Element") -> "Iterable[etree._Element]":
     """What of an element is read: its children. Where one thing is there in several spellings, and those for newer
     programs say nothing, the one for older programs is all there is."""
     if local(element) != "AlternateContent" or any(
-        local(child) != "Fallback" and next(named(child, *_SAYS), None) is not None for child in element
+        local(child) != "Fallback" and next(child.iter(*_SAYS), None) is not None for child in element
     ):
         return element
     return [one for child in element for one in (child if local(child) == "Fallback" else (child,))]

@@ -6,8 +6,12 @@ from io import BytesIO
 import pytest
 from lxml import etree
 
+from reviewkit.extract.documents import read
+from reviewkit.extract.manuscripts import read_manuscript
 from reviewkit.extract.word_parts import main_part, paragraphs_in, part_beside, relations_of, shown, target_in
-from reviewkit.extract.xml import Parts, local
+from reviewkit.extract.xml import Parts, local, recovered
+from tests.extract.test_office import word
+from tests.growth import LINEAR, growth
 
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -74,6 +78,25 @@ def test_a_target_is_seen_from_the_folder_of_its_part(target: str, path: str) ->
 def test_what_is_for_older_programs_is_read_where_newer_ones_get_nothing(inside: str, read: list[str]) -> None:
     found = shown(etree.fromstring(f"<AlternateContent>{inside}</AlternateContent>"))
     assert [local(one) for one in found] == read
+
+
+def test_what_newer_programs_get_is_seen_in_a_document_that_declares_no_names() -> None:
+    inside = "<mc:Choice><w:t>a</w:t></mc:Choice><mc:Fallback><w:t>b</w:t></mc:Fallback>"
+    root = recovered(f"<mc:AlternateContent>{inside}</mc:AlternateContent>".encode())
+    assert root is not None
+    assert [local(one) for one in shown(root)] == ["Choice", "Fallback"]
+
+
+@pytest.mark.parametrize("last", ["<w:r><w:t>24 nurses</w:t></w:r>", "<w:x/>"])
+def test_spellings_in_each_other_take_time_in_proportion(last: str) -> None:
+    def work(size: int) -> None:
+        begin, end = "<mc:AlternateContent><mc:Choice>", "</mc:Choice></mc:AlternateContent>"
+        body = f"<w:p>{begin * size}{last}{end * size}</w:p>" * 30
+        data = word(f"<w:p><w:r><w:t>Nurses</w:t></w:r></w:p>{body}")
+        assert ("24 nurses" in read(data, "docx", "a.docx").text) == ("nurses" in last)
+        read_manuscript(data, "a.docx")
+
+    assert growth(work, 28) < LINEAR
 
 
 def test_runs_without_a_paragraph_are_together() -> None:
