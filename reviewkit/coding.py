@@ -328,14 +328,19 @@ def themes_by_code(codebook: Codebook, themes: tuple[Code, ...]) -> dict[str, st
     parents = {code.id: current.get(code.parent, code.parent) for code in codebook.codes}
     rows = {theme.id for theme in themes}
     parked = {code.id for code in codebook.codes if code.status == "parked"}
-    found: dict[str, str] = {}
-    for name, above in current.items():
-        steps = 0
-        while above and above not in rows and steps < len(parents):
-            above, steps = "" if above in parked else parents.get(above, ""), steps + 1
-        if above in rows:
-            found[name] = above
-    return found
+    theme_of = {**dict.fromkeys(parked, ""), **{row: row for row in rows}}
+    for name in current.values():
+        _walk_up(name, parents, theme_of)
+    return {name: theme for name, code in current.items() if (theme := theme_of.get(code))}
+
+
+def _walk_up(code: str, parents: Mapping[str, str], known: dict[str, str]) -> None:
+    """Add what is known above a code, for it and for all codes on the way there: nothing where they are a circle."""
+    way: dict[str, None] = {}
+    while code and code not in known and code not in way:
+        way[code] = None
+        code = parents.get(code, "")
+    known.update(dict.fromkeys(way, known.get(code, "")))
 
 
 def parked_codes(codebook: Codebook) -> frozenset[str]:
@@ -344,14 +349,10 @@ def parked_codes(codebook: Codebook) -> frozenset[str]:
     current = current_ids(codebook.codes)
     parents = {code.id: current.get(code.parent, code.parent) for code in codebook.codes}
 
-    def is_below(code: str) -> bool:
-        above, seen = parents[code], {code}
-        while above in parents and above not in seen and above not in parked:
-            seen.add(above)
-            above = parents[above]
-        return above in parked
-
-    return frozenset(parked | {code for code in parents if parked and is_below(code)})
+    ends = {code: code for code in parked}
+    for code in parents:
+        _walk_up(code, parents, ends)
+    return frozenset(code for code, end in ends.items() if end)
 
 
 def problems(

@@ -11,6 +11,7 @@ from reviewkit.coding import Cell, coded_quotes
 from reviewkit.errors import Level, Place
 from reviewkit.model import Code, Codebook, Coding, Mark, Segment, Study
 from reviewkit.words import MatrixLevel
+from tests.growth import LINEAR, growth
 
 BOOK = Codebook(
     "themes",
@@ -366,3 +367,30 @@ def test_what_rests_on_one_study_or_coder_is_gone_without_it(codings: list[Codin
             without = coding.matrix(DEEP, [one for one in codings if one.coder != coder], PAIR)
             gone = bool(made.studies_with(theme)) and not without.studies_with(theme)
             assert gone == (people.get(theme.id) == coder)
+
+
+@pytest.mark.parametrize("status", ["active", "parked"])
+@pytest.mark.parametrize("last_first", [False, True])
+def test_the_time_grows_with_a_chain_of_codes(status: str, last_first: bool) -> None:
+    def work(size: int) -> None:
+        codes = [Code("c0", "theme", {}), Code("c1", "code", {}, parent="c0", status=status)]
+        codes += [Code(f"c{at}", "code", {}, parent=f"c{at - 1}") for at in range(2, size)]
+        found = book(*(reversed(codes) if last_first else codes))
+        is_parked = status == "parked"
+        assert len(coding.themes_by_code(found, coding.themes_of(found))) == (1 if is_parked else size)
+        assert len(coding.parked_codes(found)) == (size - 1 if is_parked else 0)
+
+    assert growth(work, 5_000) < LINEAR
+
+
+def test_codes_in_a_circle_or_below_one_that_is_not_there_have_no_theme() -> None:
+    circle = (
+        Code("a", "code", {}, parent="b"),
+        Code("b", "code", {}, parent="a"),
+        Code("c", "code", {}, parent="a"),
+    )
+    found = book(
+        Code("t", "theme", {}), *circle, Code("d", "code", {}, parent="gone"), Code("e", "code", {}, parent="t")
+    )
+    assert coding.themes_by_code(found, coding.themes_of(found)) == {"t": "t", "e": "t"}
+    assert coding.parked_codes(found) == frozenset()
