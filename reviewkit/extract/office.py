@@ -9,7 +9,7 @@ from reviewkit.extract.manuscripts.word_styles import Styles
 from reviewkit.extract.prose import raised, tidied
 from reviewkit.extract.reading import Reading, Unit
 from reviewkit.extract.symbols import symbol_of
-from reviewkit.extract.word_parts import main_part, paragraphs_in, part_beside, shown
+from reviewkit.extract.word_parts import is_deleted, main_part, paragraphs_in, part_beside, shown
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.normalize import whole_number
 
@@ -91,9 +91,10 @@ def _targets(parts: Parts, part: str, kind: str) -> dict[str, str]:
 def _paragraphs(root: "etree._Element | None", is_within: bool = False) -> "Iterator[Iterable[etree._Element]]":
     """The paragraphs that are seen, in the order of the document; one in a text box comes after the one it is in.
     `is_within` says that the element is in a paragraph; what is in none is one of its own."""
-    if root is None or local(root) in _UNSEEN:
+    name = "" if root is None else local(root)
+    if root is None or name in _UNSEEN or (name == "tr" and is_deleted(root)):
         return
-    is_paragraph = local(root) == "p"
+    is_paragraph = name == "p"
     if is_paragraph:
         yield root
     for child in shown(root) if is_within or is_paragraph else paragraphs_in(root):
@@ -120,10 +121,17 @@ def _text(element: "Iterable[etree._Element]", styles: Styles) -> Iterator[str]:
         elif name == "sym":
             yield symbol_of(child)
         elif name == "r":
-            text = "".join(_text(child, styles))
-            yield raised(text) if _is_raised(child, styles) else text
+            yield _of_run(child, styles)
         else:
             yield from _text(shown(child), styles)
+
+
+def _of_run(run: "etree._Element", styles: Styles) -> str:
+    """The text of a run; nothing where it is hidden."""
+    if styles.look_of(run).is_hidden:
+        return ""
+    text = "".join(_text(run, styles))
+    return raised(text) if _is_raised(run, styles) else text
 
 
 def _is_raised(run: "etree._Element", styles: Styles) -> bool:

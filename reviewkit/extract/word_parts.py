@@ -50,6 +50,11 @@ def shown(element: "etree._Element") -> "Iterable[etree._Element]":
     return [one for child in element for one in (child if local(child) == "Fallback" else (child,))]
 
 
+def is_deleted(row: "etree._Element") -> bool:
+    """Whether a row of a table was deleted while changes were tracked."""
+    return any(local(mark) == "del" for properties in row if local(properties) == "trPr" for mark in properties)
+
+
 def paragraphs_in(element: "etree._Element") -> "Iterator[etree._Element | list[etree._Element]]":
     """The children of an element, those that belong into a paragraph and are in none as a list for each group."""
     loose: list[etree._Element] = []

@@ -48,6 +48,13 @@ def test_paragraphs_and_cells_of_a_document_that_word_could_have_written() -> No
         ("<w:p><w:r><w:t>n </w:t><w:sym w:font='Symbol' w:char='F0B3'/><w:t> 5</w:t></w:r></w:p>", ("n ≥ 5",)),
         ("<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>", ()),
         ("<w:p><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>", ("new",)),
+        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>99</w:t></w:r><w:r><w:t>24</w:t></w:r></w:p>", ("24",)),
+        ("<w:p><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>24</w:t></w:r></w:p>", ("24",)),
+        (
+            "<w:tbl><w:tr><w:trPr><w:del w:id='1'/></w:trPr><w:tc><w:p><w:r><w:t>77</w:t></w:r></w:p></w:tc></w:tr>"
+            "<w:tr><w:trPr><w:ins w:id='2'/></w:trPr><w:tc><w:p><w:r><w:t>11</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+            ("11",),
+        ),
         ("<w:p><w:r><w:t>well</w:t><w:noBreakHyphen/><w:t>made</w:t></w:r></w:p>", ("well-made",)),
         ("<w:p><w:r><w:instrText>PAGE</w:instrText><w:t>7</w:t></w:r></w:p>", ("7",)),
         (
@@ -98,6 +105,13 @@ def test_slides_without_a_list_are_read_by_their_number_and_a_picture_alone_is_s
 def test_letters_after_a_comment_in_the_xml_are_read(text: str) -> None:
     assert read(word(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"), "docx", "x").parts == ("We found 17.",)
     assert read(zipped(ppt__slides__slide1=slide(text)), "pptx", "x").parts == ("We found 17.",)
+
+
+def test_a_character_style_hides_as_a_run_does() -> None:
+    style = "<w:style w:type='character' w:styleId='Away'><w:rPr><w:vanish/></w:rPr></w:style>"
+    styles = f"<w:styles {W}>{style}</w:styles>"
+    body = "<w:p><w:r><w:rPr><w:rStyle w:val='Away'/></w:rPr><w:t>99</w:t></w:r><w:r><w:t>24</w:t></w:r></w:p>"
+    assert read(word(body, word__styles=styles), "docx", "a.docx").parts == ("24",)
 
 
 def test_a_character_style_raises_as_a_run_does() -> None:

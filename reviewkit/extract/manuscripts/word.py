@@ -10,7 +10,7 @@ from reviewkit.extract.manuscripts.pieces import Piece, too_long
 from reviewkit.extract.manuscripts.word_styles import Styles, is_on, property_of
 from reviewkit.extract.prose import raised
 from reviewkit.extract.symbols import OBJECT, OBJECTS, symbol_of
-from reviewkit.extract.word_parts import main_part, paragraphs_in, part_beside, shown
+from reviewkit.extract.word_parts import is_deleted, main_part, paragraphs_in, part_beside, shown
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.model.passages import Cell, Role, Turn
 from reviewkit.normalize import whole_number
@@ -160,7 +160,7 @@ class _Reading:
     def _table(self, table: "etree._Element") -> Iterator[WordPiece]:
         self.tables += 1
         number = self.tables
-        rows = [row for row in _children(table, "tr") if not _is_deleted(row)]
+        rows = [row for row in _children(table, "tr") if not is_deleted(row)]
         for at, row in enumerate(rows, 1):
             column = 1 + _span(row, "gridBefore")
             for cell in _children(row, "tc"):
@@ -285,10 +285,6 @@ def _is_bold(paragraph: "etree._Element", styles: Styles) -> bool:
 def _is_on(properties: "etree._Element", name: str) -> bool:
     found = next(_children(properties, name), None)
     return found is not None and is_on(found)
-
-
-def _is_deleted(row: "etree._Element") -> bool:
-    return any(next(_children(properties, "del"), None) is not None for properties in _children(row, "trPr"))
 
 
 def _span(element: "etree._Element", name: str) -> int:
