@@ -13,6 +13,7 @@ _PDF_STARTS_WITHIN = 1024  # bytes before %PDF-, which readers pass over
 _WORD_MAIN = re.compile(r"word/document\d*+\.xml")  # Word on the web adds a number
 _ENCRYPTED_PDF = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"  # and what follows it for a template
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # Word before 2007, and every Office file with a password
 
 
@@ -131,12 +132,26 @@ def _check_pdf(data: bytes, name: str) -> None:
 def _of_zip(data: bytes, name: str) -> Document:
     with Archive(data, name, message("{name}: this file is damaged. Download it again.", name=name)) as archive:
         names = set(archive.namelist())
-    if any(_WORD_MAIN.fullmatch(one) for one in names):
-        return Document.DOCX
-    if "ppt/presentation.xml" in names:
-        return Document.PPTX
-    if "META-INF/container.xml" in names and data[30:38] == b"mimetype":
-        return Document.EPUB
-    raise ReviewkitError(
+        if any(_WORD_MAIN.fullmatch(one) for one in names):
+            return Document.DOCX
+        if "ppt/presentation.xml" in names:
+            return Document.PPTX
+        if "META-INF/container.xml" in names and data[30:38] == b"mimetype":
+            return Document.EPUB
+        raise _of_another_zip(archive, name)
+
+
+def _of_another_zip(archive: Archive, name: str) -> ReviewkitError:
+    """The error for a zip that is no document that can be read."""
+    said = archive.unpacked(archive.getinfo("mimetype")) if "mimetype" in archive.namelist() else b""
+    if said.startswith(_OPEN_DOCUMENT):
+        return ReviewkitError(
+            message(
+                "{name}: this is an OpenDocument text (.odt), which is not read as a full text. Save it as .docx or "
+                "PDF, and attach that.",
+                name=name,
+            )
+        )
+    return ReviewkitError(
         message("{name}: this is a zip. Unpack it, and attach the document that is in it.", name=name)
     )

@@ -13,14 +13,15 @@ PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\
 HTML = b"\xef\xbb\xbf<!DOCTYPE html>\n<html><title>x</title></html>"
 
 
-def zipped(*names: str) -> bytes:
+def zipped(*names: str, said: str = "application/epub+zip") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in names:
-            archive.writestr(name, "application/epub+zip")
+            archive.writestr(name, said)
     return out.getvalue()
 
 
+ODT = "application/vnd.oasis.opendocument.text"
 DOCX = zipped("[Content_Types].xml", "word/document.xml")
 DOCX_OF_THE_WEB = zipped("[Content_Types].xml", "word/document2.xml")
 EPUB = zipped("mimetype", "META-INF/container.xml")
@@ -74,6 +75,13 @@ def test_htm_is_a_web_page() -> None:
         (PDF, "x.html", r"this is a PDF and not a web page, .* let its name end with \.pdf"),
         (DOCX, "x.epub", "this is a document of Word and not an EPUB"),
         (zipped("a.pdf"), "x.zip", "this is a zip. Unpack it"),
+        (
+            zipped("mimetype", "content.xml", said=ODT),
+            "x.odt",
+            r"an OpenDocument text .* Save it as \.docx or PDF",
+        ),
+        (zipped("content.xml", "mimetype", said=ODT), "x.docx", "an OpenDocument text"),
+        (zipped("mimetype", "content.xml"), "x.zip", "this is a zip. Unpack it"),
         (zipped("x/mimetype", "META-INF/container.xml"), "x.epub", "this is a zip"),
         (b"PK\x03\x04 and nothing more", "x.docx", "this file is damaged"),
         (b"just words about %PDF", "x", "this is no PDF"),
