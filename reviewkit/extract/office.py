@@ -9,7 +9,7 @@ from reviewkit.extract.manuscripts.word_styles import Styles
 from reviewkit.extract.prose import raised, tidied
 from reviewkit.extract.reading import Reading, Unit
 from reviewkit.extract.symbols import symbol_of
-from reviewkit.extract.word_parts import is_deleted, main_part, paragraphs_in, part_beside, shown
+from reviewkit.extract.word_parts import check_whole, is_deleted, main_part, paragraphs_in, part_beside, shown
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.normalize import whole_number
 
@@ -24,21 +24,29 @@ _NOTES = ("footnotes", "endnotes")
 
 
 def read_docx(data: bytes, name: str) -> Reading:
-    """The paragraphs of a Word document, with those in tables and text boxes; notes come last.
+    """The paragraphs of a Word document, with those in tables and text boxes; notes and diagrams (SmartArt) come last.
 
-    Raises ReviewkitError for a damaged document.
+    Raises ReviewkitError for a damaged document, and for one that holds a file of another kind.
     """
     parts = Parts(data, name)
     main = main_part(parts)
     styles = Styles(parts.root(part_beside(parts, main, "styles")))
-    roots = [parts.root(part) for part in (main, *(part_beside(parts, main, kind) for kind in _NOTES))]
+    beside = [part_beside(parts, main, kind) for kind in _NOTES]
+    roots = [parts.root(part) for part in (main, *beside)]
+    check_whole(roots[0], name)
     texts = [
         text
         for root in roots
         for paragraph in _paragraphs(root)
         if (text := tidied("".join(_text(paragraph, styles))))
     ]
-    return Reading(Unit.PARAGRAPH, tuple(texts))
+    return Reading(Unit.PARAGRAPH, (*texts, *filter(None, _of_diagrams(parts, main))))
+
+
+def _of_diagrams(parts: Parts, part: str) -> list[str]:
+    """The texts of the diagrams (SmartArt) that a part shows."""
+    roots = [parts.root(diagram) for diagram in _related(parts, part, "diagramData")]
+    return [tidied("".join(_text(one, _NO_STYLES))) for root in roots for one in named(root, "p")]
 
 
 def read_pptx(data: bytes, name: str) -> Reading:
@@ -50,11 +58,12 @@ def read_pptx(data: bytes, name: str) -> Reading:
 
 
 def _slide(parts: Parts, part: str) -> tuple[str, bool]:
-    """The text of a slide and its notes, and whether there is a picture on it."""
+    """The text of a slide with its notes and diagrams, and whether there is a picture on it."""
     root = parts.root(part)
     lines = [tidied("".join(_text(one, _NO_STYLES))) for one in _paragraphs(root)]
     for notes in _related(parts, part, "notesSlide"):
         lines += [tidied("".join(_text(one, _NO_STYLES))) for one in _paragraphs(parts.root(notes))]
+    lines += _of_diagrams(parts, part)
     return "\n".join(filter(None, lines)), next(named(root, "pic"), None) is not None
 
 

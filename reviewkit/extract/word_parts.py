@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.xml import Parts, local, named
+from reviewkit.words import message
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -16,6 +17,19 @@ if TYPE_CHECKING:
 _SAYS: Final = tuple(f"{{*}}{w}{name}" for w in ("", "w:") for name in ("t", "sym", "drawing", "pict", "object"))
 _OF_PARAGRAPHS: Final = frozenset(("r", "t", "hyperlink", "fldSimple", "oMath", "oMathPara"))
 _MAIN: Final = "word/document.xml"  # where nothing else is said
+
+
+def check_whole(root: "etree._Element | None", name: str) -> None:
+    """Raises ReviewkitError where a Word document holds a file of another kind, as programs write that make it of web
+    pages: nobody reads that but Word, which takes it in when it saves the document."""
+    if next(named(root, "altChunk"), None) is not None:
+        raise ReviewkitError(
+            message(
+                "{path}: this document holds another file, whose text would be lost. Open it in Word, save it again, "
+                "and give that.",
+                path=name,
+            )
+        )
 
 
 def main_part(parts: Parts) -> str:

@@ -8,6 +8,7 @@ from reviewkit.extract.reading import Reading, Unit
 from reviewkit.model import Text
 from reviewkit.store import cache, texts
 from reviewkit.store.apart import KINDS, read_apart
+from reviewkit.words import message
 
 _KIND = "readings-3"  # the number goes up when documents are read otherwise, so that nothing old is shown
 
@@ -46,6 +47,8 @@ def _kept(digest: str) -> Reading | None:
 def looked_at(data: bytes, digest: str, kind: str, name: str) -> tuple[tuple[int, ...], str]:
     """The pages of a document that are pictures without text, and why nothing in it can be read; "" where it can."""
     try:
-        return read_once(data, digest, kind, name).scans, ""
+        found = read_once(data, digest, kind, name)
+        is_empty = not (found.scans or found.text.strip())
+        return found.scans, message("{path}: there is no text in this file.", path=name) if is_empty else ""
     except ReviewkitError as error:
         return (), error.args[0]

@@ -6,7 +6,9 @@ from io import BytesIO
 import docx
 import pytest
 
+from reviewkit.errors import ReviewkitError
 from reviewkit.extract.documents import read
+from reviewkit.extract.manuscripts import read_manuscript
 from reviewkit.extract.reading import Unit
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="urn:mc"'
@@ -119,3 +121,30 @@ def test_a_character_style_raises_as_a_run_does() -> None:
     style = f"<w:styles {W}><w:style w:styleId='S'>{properties}</w:style></w:styles>"
     runs = "<w:r><w:t>studies</w:t></w:r><w:r><w:rPr><w:rStyle w:val='S'/></w:rPr><w:t>12</w:t></w:r>"
     assert read(word(f"<w:p>{runs}</w:p>", word__styles=style), "docx", "a.docx").parts == ("studies¹²",)
+
+
+def test_the_words_of_a_diagram_are_read() -> None:
+    rels = '<x><Relationship Id="d" Type="x/diagramData" Target="../diagrams/data1.xml"/></x>'
+    text = "<dgm:t><a:p><a:r><a:t>24 nurses</a:t></a:r></a:p></dgm:t>"
+    diagram = f"<dgm:dataModel {A} xmlns:dgm='d'>{text}</dgm:dataModel>"
+    slides = zipped(
+        ppt__slides__slide1=slide("first"),
+        ppt__slides___rels__slide1DOTxmlDOTrels=rels,
+        ppt__diagrams__data1=diagram,
+    )
+    assert read(slides, "pptx", "a.pptx").parts == ("first\n24 nurses",)
+    data = word(
+        "<w:p><w:r><w:t>Before</w:t></w:r></w:p>",
+        word___rels__documentDOTxmlDOTrels=rels.replace("../", ""),
+        word__diagrams__data1=diagram,
+    )
+    assert read(data, "docx", "a.docx").parts == ("Before", "24 nurses")
+
+
+def test_a_document_that_holds_another_file_is_refused() -> None:
+    data = word('<w:p><w:r><w:t>Before</w:t></w:r></w:p><w:altChunk r:id="c"/>'.replace("r:id", "id"))
+    for reader in (lambda: read(data, "docx", "a.docx"), lambda: read_manuscript(data, "a.docx")):
+        with pytest.raises(
+            ReviewkitError, match=r"^a\.docx: this document holds another file, whose text would be lost\."
+        ):
+            reader()

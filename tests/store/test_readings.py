@@ -23,5 +23,6 @@ def test_what_was_kept_wrongly_is_read_anew(tmp_path: Path, kept: object) -> Non
 def test_pages_without_text_are_named_and_what_cannot_be_read_is_said() -> None:
     assert looked_at(scan(), "1", "pdf", "a.pdf") == ((1,), "")
     assert looked_at(plain(), "2", "pdf", "a.pdf") == ((), "")
+    assert looked_at(b" \n", "4", "txt", "a.txt") == ((), "a.txt: there is no text in this file.")
     scans, why = looked_at(b"%PDF-1.4 damaged", "3", "pdf", "a.pdf")
     assert (scans, why[:7]) == ((), "a.pdf: ")

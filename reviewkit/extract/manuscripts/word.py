@@ -10,7 +10,7 @@ from reviewkit.extract.manuscripts.pieces import Piece, too_long
 from reviewkit.extract.manuscripts.word_styles import Styles, is_on, property_of
 from reviewkit.extract.prose import raised
 from reviewkit.extract.symbols import OBJECT, OBJECTS, symbol_of
-from reviewkit.extract.word_parts import is_deleted, main_part, paragraphs_in, part_beside, shown
+from reviewkit.extract.word_parts import check_whole, is_deleted, main_part, paragraphs_in, part_beside, shown
 from reviewkit.extract.xml import Parts, local, named
 from reviewkit.model.passages import Cell, Role, Turn
 from reviewkit.normalize import whole_number
@@ -51,6 +51,7 @@ def word_pieces(parts: Parts) -> Iterator[WordPiece]:
     """The same with their letters."""
     main = main_part(parts)
     root = parts.root(main)
+    check_whole(root, parts.name)
     if root is None:
         raise parts.damaged()
     _check_length(root, parts.name)
