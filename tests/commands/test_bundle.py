@@ -15,7 +15,7 @@ def test_it_prints_the_hash_what_is_withheld_and_how_to_check_it(example: Path, 
         assert first.startswith(f"shared.zip: {len(archive.namelist())} files, ")
     digest = second.removeprefix("hash: ")
     assert third.startswith("withheld: 6 files (searches/cinahl/cinahl.ris, ")
-    assert fourth == "withheld: quotes in 6 lines of the logs"
+    assert fourth == "withheld: quotes in 21 lines of the logs"
     assert last.endswith(f'reviewkit verify "shared.zip" --hash {digest}')
     assert rk("verify", "shared.zip", "--hash", digest).status == 0
 

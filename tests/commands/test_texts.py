@@ -181,8 +181,8 @@ FORM = (
         ("book.epub", two("none.x", "b.x"), "book.epub: the chapter none.x that its list names is not in it; "),
         (
             "page.html",
-            b"<html><meta charset=x-none>\xe5",
-            "page.html: it says that it is in the encoding x-none, ",
+            b"<html><meta charset=utf-7>+AOU-",
+            "page.html: it says that it is in the encoding utf-7, ",
         ),
         ("form.pdf", FORM, "form.pdf: "),
         ("damaged.pdf", PDF, "damaged.pdf: "),
