@@ -103,12 +103,8 @@ def page_text_of(data: bytes, path: str) -> str:
     start = _COMMENT.sub(b"", data[:LOOK])[:_PAGE_START]
     names = [found[1] for found in _OF_A_PAGE.finditer(start)]
     known = [one for one in map(_known, names) if one is not None]
-    if (
-        names
-        and not known
-        and names[0].lower().decode("ascii") in _REFUSED
-        and not _is_plain(data, names[0].lower())
-    ):
+    sign = _REFUSED.get(names[0].lower().decode("ascii")) if names and not known else None
+    if sign and not _is_plain(data, sign):
         raise ReviewkitError(
             message(
                 "{path}: it says that it is in the encoding {encoding}, which reviewkit does not read. Open it in a "
@@ -133,16 +129,15 @@ def _known(name: bytes) -> str | None:
     return found if codec in _KNOWN else None
 
 
-def _is_plain(data: bytes, name: bytes) -> bool:
-    """Whether a page is in UTF-8, UTF-16 or UTF-32, whatever it says."""
+def _is_plain(data: bytes, sign: bytes) -> bool:
+    """Whether a page is in UTF-8, UTF-16 or UTF-32, whatever it says; in ASCII, without the sign of hidden letters."""
     if data.startswith(UTF_32) or utf_16_of(data):
         return True
-    sign = _REFUSED.get(name.decode("ascii"))
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return not (sign and sign in data and data.isascii())
+    return not (sign in data and data.isascii())
 
 
 def is_shifted(start: bytes, name: str) -> bool:
