@@ -59,18 +59,13 @@ def is_no_number(text: str) -> bool:
     """Whether a cell for hits says something else than a number of them; signs such as - say that there is none."""
     said = text.strip()
     is_said = any(map(str.isalnum, said)) and not _NO_HITS.match(said)
-    return is_said and whole(said) is None and not _has_too_many_digits(said)
+    return is_said and whole(said) is None
 
 
 def is_like_a_number(text: str) -> bool:
     """Whether any cell looks as if it were for hits, and is no number of them: -5, 12.5, #N/A. A day is none."""
     said = text.strip()
     return bool(_LIKE.match(said)) and is_no_number(said) and not _LIKE_A_DAY.match(said)
-
-
-def _has_too_many_digits(said: str) -> bool:
-    found = _ONLY_HITS.match(said)
-    return bool(found) and sum(map(str.isdecimal, said)) > MOST_DIGITS
 
 
 # -- days

@@ -66,7 +66,7 @@ def test_thousands_are_parted_as_people_and_databases_part_them(blank: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["1,039.000", "1.039,000", "1'039,000", "-5", "1e5", "1039.0", "~300", "(12", "12)"]
+    "text", ["1,039.000", "1.039,000", "1'039,000", "-5", "1e5", "1039.0", "~300", "(12", "12)", "9" * 500]
 )
 def test_what_is_no_number_is_not_read_as_one(text: str) -> None:
     assert whole(text) is None
@@ -74,7 +74,7 @@ def test_what_is_no_number_is_not_read_as_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1,039", "0", "12.500", "4,887*", "1,039 results", "", "-", "—", "Rerun", "Display", "n/a", "9" * 500]
+    "text", ["1,039", "0", "12.500", "4,887*", "1,039 results", "", "-", "—", "Rerun", "Display", "n/a"]
 )
 def test_a_number_and_no_number_at_all_are_no_fault(text: str) -> None:
     assert not is_no_number(text)
