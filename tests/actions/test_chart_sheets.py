@@ -122,6 +122,7 @@ def chart(folder: OpenReview, answers: dict[str, str], who: str = "a") -> None:
             continue
 
 
+@pytest.mark.thorough
 @given(answers=ANSWERS, language=st.sampled_from(("en", "nb", "nn")))
 @settings(max_examples=8)
 def test_whatever_was_charted_an_unchanged_file_says_nothing_new(answers: dict[str, str], language: str) -> None:
@@ -158,6 +159,7 @@ def _in_norway(cell: Any) -> str:
     return "" if cell.value is None else str(cell.value)
 
 
+@pytest.mark.thorough
 @given(before=ANSWERS, after=ANSWERS)
 @settings(max_examples=8)
 def test_what_is_changed_in_excel_is_charted_as_on_the_command_line(

@@ -67,6 +67,7 @@ def exported(folder: OpenReview) -> Path:
 needs_office = pytest.mark.skipif(not OFFICE, reason="LibreOffice (soffice) is not installed")
 
 
+@pytest.mark.thorough
 @needs_office
 def test_a_file_that_libreoffice_saved_says_nothing_new(
     folder: OpenReview, office: Callable[[Path, str], Path]
@@ -78,6 +79,7 @@ def test_a_file_that_libreoffice_saved_says_nothing_new(
     assert done.unchanged == len(CHARTED) + 3
 
 
+@pytest.mark.thorough
 @needs_office
 def test_what_is_changed_in_libreoffice_is_charted_as_on_the_command_line(
     folder: OpenReview, office: Callable[[Path, str], Path]
@@ -109,6 +111,7 @@ def test_what_is_changed_in_libreoffice_is_charted_as_on_the_command_line(
     assert not done.left_out
 
 
+@pytest.mark.thorough
 @needs_office
 def test_a_csv_that_libreoffice_saves_as_excel_does_in_norway_is_read(
     folder: OpenReview, office: Callable[[Path, str], Path]

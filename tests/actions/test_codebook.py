@@ -283,6 +283,7 @@ def coded_200(folder: OpenReview) -> OpenReview:
     return folder
 
 
+@pytest.mark.thorough
 def test_a_merge_of_200_quotes_leaves_none_uncounted_and_undo_gives_back_every_table(
     coded_200: OpenReview,
 ) -> None:
@@ -301,6 +302,7 @@ def test_a_merge_of_200_quotes_leaves_none_uncounted_and_undo_gives_back_every_t
     assert text(folder) == BOOK
 
 
+@pytest.mark.thorough
 def test_a_split_of_200_quotes_leaves_none_uncounted_and_undo_gives_back_every_table(
     coded_200: OpenReview,
 ) -> None:

@@ -26,6 +26,7 @@ def number(found: CheckedManuscript, words: str) -> int:
     return next(at for at, one in enumerate(found.claims, 1) if one.claim.words == words)
 
 
+@pytest.mark.thorough
 def test_a_confirmed_claim_is_not_wrong_any_more_wherever_it_moves(example: Path) -> None:
     folder = open_review(example)
     found = checked(folder)

@@ -86,6 +86,7 @@ steps = st.lists(
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(steps)
 def test_kept_or_not_the_numbers_are_the_same(tmp_path_factory: pytest.TempPathFactory, done: list[str]) -> None:

@@ -213,6 +213,7 @@ def test_records_that_are_only_in_memory_are_normalized() -> None:
     assert kept_columns.of_records(records).title == ["care", "trust"]
 
 
+@pytest.mark.thorough
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 4), st.integers(1, 9)), min_size=1, max_size=8))
 def test_kept_or_not_the_columns_are_the_same(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, int, int]]

@@ -449,6 +449,7 @@ def as_hashed(line: bytes) -> bytes:
     return f"{hashlib.sha256(line).hexdigest()[:32]} {json.dumps(said, sort_keys=True)}".encode()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "forge",
     [

@@ -196,6 +196,7 @@ def test_readings_that_contradict_one_another_are_refused() -> None:
         corrected(labels, [row("a", 1, 3, "joined", "apart", "different")])  # 1 is 2, and 2 is 3
 
 
+@pytest.mark.thorough
 @given(st.lists(st.integers(0, 4), min_size=2, max_size=12), st.randoms(use_true_random=False))
 def test_corrected_labels_are_those_that_a_reader_has_in_mind(clusters: list[int], chance: random.Random) -> None:
     """Whoever reads each pair on which the labels differ from the truth, arrives at the truth."""

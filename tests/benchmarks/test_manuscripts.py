@@ -47,6 +47,7 @@ def manuscript(known: Known, request: pytest.FixtureRequest) -> Filled:
 # --- folders ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_folder_is_the_same_each_time_and_has_no_problems(opened: OpenReview, tmp_path: Path) -> None:
     again = tmp_path / "again"
     folders.make(REVIEW, again)

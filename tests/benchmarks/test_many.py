@@ -66,6 +66,7 @@ def test_the_first_copy_is_the_set_itself_and_the_second_has_its_duplicates(sour
     assert len(joins[0] & joins[1]) > len(joins[0]) / 2
 
 
+@pytest.mark.thorough
 def test_the_command_is_watched_until_it_ends(
     files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,6 +42,7 @@ def places(every: list[Target]) -> Iterator[list[tuple[Path, Target]]]:
         yield [(whole, every[0]), (spare, every[1]), (folder, every[2])]
 
 
+@pytest.mark.thorough
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32), st.sampled_from(sorted(KINDS)), st.integers(0, 2))
 def test_a_careless_change_is_found_with_file_and_line(

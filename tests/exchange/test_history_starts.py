@@ -122,6 +122,7 @@ def test_a_line_of_a_query_that_begins_with_a_number_is_no_row(text: str, rows: 
     assert [query for _, query, _ in cut(text)] == rows
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("line", ["S1 x 5\n", "2 x 5\n", "#7\tx\t5\n", "12\n", "2018 x\n", "S1\n"])
 def test_the_time_of_many_starts_grows_with_their_number_alone(line: str) -> None:
     def read(size: int) -> None:

@@ -114,6 +114,7 @@ def test_processes_of_one_reviewer_lose_no_decision(review: Path, rk: Command) -
     assert [one for one in errors(rk, review) if one["path"].startswith("screening")] == []
 
 
+@pytest.mark.thorough
 def test_processes_that_import_into_one_source_lose_no_record(review: Path, rk: Command) -> None:
     from tests.builders import papers
 

@@ -72,6 +72,7 @@ def size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("where", ["after the first line", "shortly before the end"])
 @pytest.mark.parametrize("how", ["killed", "full disk"])
 @pytest.mark.parametrize("name", BATCHES)

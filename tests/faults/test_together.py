@@ -222,6 +222,7 @@ def test_check_says_what_happened_when_files_meet_in_one_source(one_source: Clon
 # Windows side by side
 
 
+@pytest.mark.thorough
 def test_quotes_added_in_several_windows_at_once_are_all_there(review: Path, rk: Command) -> None:
     ready_to_code(rk, review, "berg")
     at_once(

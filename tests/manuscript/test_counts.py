@@ -95,6 +95,7 @@ def test_the_last_part_of_a_list_of_labels_begins_behind_a_bracket_with_words_af
     assert [one.number.whole for one in found if one.is_label]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("unit", ["in all ", "each ", "of the ", "Norway ", "studies ", "x; "])
 def test_each_number_looks_at_the_words_around_it_and_not_at_all_of_them(unit: str) -> None:
     def work(size: int) -> object:

@@ -161,6 +161,7 @@ FIELDS = st.dictionaries(
 )
 
 
+@pytest.mark.thorough
 @given(theirs=FIELDS, own=FIELDS, is_done=st.sampled_from(["nobody", "b", "a"]))
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_page_holds_what_others_charted_while_one_still_charts(

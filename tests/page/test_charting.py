@@ -192,6 +192,7 @@ def test_what_is_typed_elsewhere_stays_while_a_field_is_saved(
         expect(page.locator("#f-age-1 input[name=value]")).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_an_answer_that_did_not_arrive_is_said_and_sent_again(
     folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,6 +208,7 @@ def test_an_answer_that_did_not_arrive_is_said_and_sent_again(
         assert len(open_review(folder.root).review.facts.charted) == 1
 
 
+@pytest.mark.thorough
 def test_what_was_typed_is_there_again_after_browser_and_server_have_died(
     folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -332,6 +334,7 @@ def test_files_are_dropped_on_the_form_for_them(
         expect(page.locator(".parts")).to_contain_text("More about what the nurses said.")
 
 
+@pytest.mark.thorough
 def test_a_study_is_charted_without_script(
     folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -450,6 +453,7 @@ def test_two_people_settle_what_differs_by_keyboard(
     assert [one.answer.value for one in again.answers] == ["To learn, says a", "To learn, says b"]
 
 
+@pytest.mark.thorough
 def test_one_person_checks_what_another_one_charted_by_keyboard(
     tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -480,6 +484,7 @@ def test_one_person_checks_what_another_one_charted_by_keyboard(
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mode", ["independent", "verify"])
 def test_six_studies_are_settled_by_keyboard_as_on_the_command_line(
     tmp_path: Path, rk: Command, browser: Browser, monkeypatch: pytest.MonkeyPatch, mode: str

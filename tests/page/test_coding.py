@@ -307,6 +307,7 @@ def come_in(page: Page, address: str, code: str) -> None:
     expect(page.locator("nav").get_by_role("link", name="Coding")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_every_saved_quote_and_what_was_typed_are_there_after_the_server_was_killed(
     folder: OpenReview, browser: Browser
 ) -> None:

@@ -40,6 +40,7 @@ def test_a_manuscript_is_checked_and_a_claim_confirmed(
         page.context.close()
 
 
+@pytest.mark.thorough
 def test_axe_finds_nothing_in_any_language(
     example: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

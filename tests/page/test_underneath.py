@@ -104,6 +104,7 @@ def shown(page: Page) -> str:
     return str(page.locator("input[name=report]").first.input_value())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", CASES)
 def test_an_answer_goes_to_the_record_that_was_shown_or_nowhere(
     ready: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch, name: str

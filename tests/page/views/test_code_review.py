@@ -189,6 +189,7 @@ def test_the_list_of_studies_leads_to_the_review(page: Page) -> None:
 TABLES = ("/code", "/code/berg", "/codebook", "/figures", "/matrix", "/matrix/quotes", "/themes", REVIEW)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("address", [*TABLES, "/cell/themes/trust/berg", "/matrix/file/quotes.csv"])
 def test_no_page_of_coding_holds_a_quote_of_others_while_they_code_apart(
     folder: OpenReview, quote: str, opened: Opened, address: str

@@ -72,6 +72,7 @@ def test_the_list_and_the_levels_are_shown(two: Path, opened: Opened) -> None:
     assert cells(page.shows("/matrix?level=subtheme"))[0] == ["Berg (2024)", "◐", "–", "●", "2"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("layout", Layout)
 @pytest.mark.parametrize("level", MatrixLevel)
 @pytest.mark.parametrize("whose", ["any", "a", "agreed"])

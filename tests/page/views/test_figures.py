@@ -43,6 +43,7 @@ def test_the_table_of_studies_has_what_was_charted(example: Path, opened: Opened
     assert answer.content == (example / "characteristics.csv").read_bytes()
 
 
+@pytest.mark.thorough
 def test_the_table_of_studies_is_blinded(example: Path, opened: Opened) -> None:
     assert "Norge" in opened(example, "a").shows("/tables/nb/studies.csv")
     with (example / "review.yaml").open("a", encoding="utf-8") as more:

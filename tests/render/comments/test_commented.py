@@ -105,6 +105,7 @@ def test_a_mark_of_a_note_that_is_in_no_run_has_the_comment_beside_it(before: st
     assert without_comments(found) == without_comments(root(data, "word/document.xml"))
 
 
+@pytest.mark.thorough
 def test_comments_on_many_notes_take_time_that_grows_with_them() -> None:
     def work(size: int) -> object:
         numbers = range(2, size + 2)
@@ -220,6 +221,7 @@ def test_microsoft_s_validator_finds_no_fault() -> None:
     assert errors_of(written_with_comments(manuscript, [Comment(2, 9, 11, "16")], "nn"), "docx") == []
 
 
+@pytest.mark.thorough
 def test_many_comments_take_time_that_grows_with_them() -> None:
     def work(size: int) -> object:
         data = document("".join(f"<w:p>{run('We found 15 studies. ' * 5)}</w:p>" for _ in range(size)))
@@ -229,6 +231,7 @@ def test_many_comments_take_time_that_grows_with_them() -> None:
     assert growth(work, 60) < LINEAR
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("properties", ["", "<w:rPr><w:b/></w:rPr>"])
 def test_many_comments_in_one_run_take_time_that_grows_with_them(properties: str) -> None:
     def work(size: int) -> object:
