@@ -116,15 +116,19 @@ def _pieces(root: "etree._Element") -> Iterator[tuple[str, bool]]:
     What comes after </html>, as where two pages were put together, is another root beside the first; browsers show it.
     """
     walker = etree.iterwalk(root, events=("start", "end"))
+    raising = 0  # elements <sup> around: a mark in one is often a link
     for event, element in walker:
         name = local(element).lower()
         is_seen = bool(name) and name not in _UNSEEN
         if is_seen and name not in _INLINE:
             yield "", True
+        if name == "sup":
+            raising += 1 if event == "start" else -1
+        text = element.text
         if event == "end":
-            if element.tail and element is not root:
-                yield element.tail, False
+            text = element.tail if element is not root else None
         elif not is_seen:
             walker.skip_subtree()
-        elif element.text:
-            yield (raised(element.text) if name == "sup" else element.text), False
+            continue
+        if text:
+            yield (raised(text) if raising else text), False

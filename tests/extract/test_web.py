@@ -15,6 +15,8 @@ from tests.growth import is_linear
         ("Hei<br>der", ("Hei", "der")),
         ("<div>a<p>b</p>c</div>", ("a", "b", "c")),
         ("<p>setning<sup>12</sup></p>", ("setning¹²",)),
+        ("<p>45<sup><a href='#r3'>3</a></sup> in 2020<sup><i>1</i>,2</sup>.</p>", ("45³ in 2020¹,².",)),
+        ("<p>45<sup>1<sup>2</sup>3</sup>4<sup><script>x</script>5</sup>6</p>", ("45¹²³4⁵6",)),
         ("<table><tr><td>a</td><td>b</td></tr></table>", ("a", "b")),
         ("<p>a<script>bad()</script><style>x{}</style><!-- c -->b</p>", ("ab",)),
         ("<title>no</title><p>yes</p>", ("yes",)),
