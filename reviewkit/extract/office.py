@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from reviewkit.extract.equations import signs_of
 from reviewkit.extract.manuscripts.word_styles import Styles
 from reviewkit.extract.prose import raised, tidied
 from reviewkit.extract.reading import Reading, Unit
@@ -132,7 +133,11 @@ def _text(element: "Iterable[etree._Element]", styles: Styles) -> Iterator[str]:
         elif name == "r":
             yield _of_run(child, styles)
         else:
-            yield from _text(shown(child), styles)
+            signs = signs_of(child)
+            yield signs.before
+            texts = _text(shown(child), styles)
+            yield from map(raised, texts) if signs.is_raised else texts
+            yield signs.after
 
 
 def _of_run(run: "etree._Element", styles: Styles) -> str:

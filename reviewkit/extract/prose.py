@@ -13,7 +13,7 @@ PARAGRAPH = 0.96  # more white space than this above a line begins a paragraph
 UPWARDS = 3.0  # a line this far above the one before it is in another column
 OTHER_SIZE = (0.6, 1.7)  # outside these, a line is set in another size: a heading, a footnote
 CELL = 1.5  # white space between two cells of a row
-_RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
+_RAISED = str.maketrans("0123456789+-\u2212=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 _SHOWN: dict[int, str | None] = {
     **{number: unicodedata.normalize("NFKC", chr(number)) for number in range(0xFB00, 0xFB07)},  # ligatures
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff")),
@@ -29,6 +29,11 @@ _HYPHENATED = re.compile(r"(?<=\w)[-\u00ad\u2010\u0002\ufffe]$")
 def raised(text: str) -> str:
     """A mark set above the line, such as that of a footnote, as raised digits: glued to a word it stays apart."""
     return text.translate(_RAISED)
+
+
+def can_be_raised(text: str) -> bool:
+    """Whether all of a text has letters that stand above the line."""
+    return all(ord(char) in _RAISED for char in text)
 
 
 def tidied(text: str) -> str:

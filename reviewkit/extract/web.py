@@ -9,19 +9,29 @@ from lxml import etree, html
 from reviewkit import limits
 from reviewkit.encodings import page_text_of
 from reviewkit.errors import ReviewkitError
+from reviewkit.extract.equations import Signs, signs_of
 from reviewkit.extract.prose import raised, tidied
 from reviewkit.extract.reading import Reading, Unit
 from reviewkit.extract.sizes import check_letters, few_enough
 from reviewkit.extract.xml import local
 from reviewkit.words import message
 
-_UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "svg", "object", "iframe", "select"))
+_UNSEEN_IN_EQUATIONS = frozenset(("annotation", "annotation-xml", "mphantom"))  # such as how LaTeX writes it
+_UNSEEN = _UNSEEN_IN_EQUATIONS | frozenset(
+    ("script", "style", "head", "template", "noscript", "svg", "object", "iframe", "select")
+)
 # Each attribute is compared with all others of its element: 90,000 in 800 kB took 14 seconds.
 _ATTRIBUTES = 10_000
 _QUOTED = r"=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))"
 _TAG = re.compile(rf"<[a-zA-Z](?:{_QUOTED}|[^<>=]++|=)*+")
 _IN_QUOTES = re.compile(_QUOTED)
-_INLINE = frozenset(
+_EQUATIONS = frozenset(
+    "math mrow mi mn mo mtext ms mspace mstyle merror mpadded mfenced menclose msub msup msubsup munder mover mfrac "
+    "munderover mmultiscripts mprescripts none mtable mtr mlabeledtr mtd maction semantics msqrt mroot".split()
+)
+_BLANKS = " \t\r\n\f"
+_NO_SIGNS = Signs()
+_INLINE = _EQUATIONS | frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike "
     "strong sub sup time tt u var wbr ruby rb rp rt".split()
 )
@@ -116,19 +126,31 @@ def _pieces(root: "etree._Element") -> Iterator[tuple[str, bool]]:
     What comes after </html>, as where two pages were put together, is another root beside the first; browsers show it.
     """
     walker = etree.iterwalk(root, events=("start", "end"))
-    raising = 0  # elements <sup> around: a mark in one is often a link
+    raising = 0  # elements around that raise their text: the mark of a note in a <sup> is often a link
     for event, element in walker:
         name = local(element).lower()
         is_seen = bool(name) and name not in _UNSEEN
         if is_seen and name not in _INLINE:
             yield "", True
-        if name == "sup":
-            raising += 1 if event == "start" else -1
-        text = element.text
-        if event == "end":
-            text = element.tail if element is not root else None
-        elif not is_seen:
+        is_start = event == "start"
+        if is_start and not is_seen:
             walker.skip_subtree()
             continue
-        if text:
+        signs = signs_of(element) if name in _EQUATIONS else _NO_SIGNS
+        if name == "sup" or signs.is_raised:
+            raising += 1 if is_start else -1
+        yield (signs.before if is_start else signs.after), False
+        if text := _after_start(element, name) if is_start else _after_end(element, name, root):
             yield (raised(text) if raising else text), False
+
+
+def _after_start(element: "etree._Element", name: str) -> str:
+    text = element.text or ""
+    return text.strip(_BLANKS) if name in _EQUATIONS and name != "mtext" else text
+
+
+def _after_end(element: "etree._Element", name: str, root: "etree._Element") -> str:
+    """What comes after an element. Between the parts of an equation, no blank is shown that the page has there."""
+    text = (element.tail or "") if element is not root else ""
+    is_part = name != "math" and (name in _EQUATIONS or name in _UNSEEN_IN_EQUATIONS)
+    return text.strip(_BLANKS) if is_part else text

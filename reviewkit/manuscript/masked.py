@@ -20,6 +20,9 @@ _STATISTIC = re.compile(
     r"\b(?:p|k|κ|kappa|t|F|r|α|alpha|CI|SD|OR|RR)\s*[=<>≤≥]\s*-?\d*[.,]?\d+|\b95\s*%\s*(?:CI|KI)\b|\b\d+\s*%\s*(?:CI|KI)\b",
     re.IGNORECASE,
 )
+_IN_EQUATION = re.compile(
+    r"(?:\d[\d.,]{0,20}+)?[\^_√]\([^()]{0,60}\)"
+)  # as extract/equations writes powers and roots
 _ITEM_NUMBER = re.compile(r"(?:(?<=[,:;]\s)|(?<!\S)\()(\d{1,2})[.)]\s")
 _POINTED_AT = re.compile(
     r"[\s\u00a0]*[A-Za-z]?\d+[a-z]?(?:\s*[–-]\s*\d+)?(?:(?:,| and| og)\s*\d+(?!\s*\w))?"
@@ -32,7 +35,7 @@ def masked(text: str, lexicon: Lexicon, is_heading: bool) -> list[tuple[int, int
 
 
 def _places(text: str, lexicon: Lexicon, is_heading: bool) -> Iterator[tuple[int, int]]:
-    for pattern in (_ADDRESS, _NUMBERED, _STATISTIC):
+    for pattern in (_ADDRESS, _NUMBERED, _STATISTIC, _IN_EQUATION):
         yield from (match.span() for match in pattern.finditer(text))
     items = list(_ITEM_NUMBER.finditer(text))
     is_list = any(int(match[1]) == 1 for match in items)  # "survey (7), trial (4) and interviews (2)" is none

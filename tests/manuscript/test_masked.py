@@ -19,6 +19,8 @@ from reviewkit.manuscript.numbers import numbers
         "p. 7",
         "2. Method",
         "Reason 2: wrong population",
+        "√(16), 10^(n) and x_(12)",
+        "10³ or 1/2",
     ],
 )
 def test_what_is_no_count_is_hidden(text: str) -> None:

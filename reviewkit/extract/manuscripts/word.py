@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from reviewkit import limits
+from reviewkit.extract.equations import signs_of
 from reviewkit.extract.manuscripts.letters import Letter, Where, text_of, tidied_letters
 from reviewkit.extract.manuscripts.pieces import Piece, too_long
 from reviewkit.extract.manuscripts.word_styles import Styles, is_on, property_of
@@ -225,7 +226,20 @@ def letters_of(element: "Iterable[etree._Element]", styles: Styles, with_breaks:
         elif name == "r":
             yield from _of_run(child, styles, with_breaks)
         else:
-            yield from letters_of(shown(child), styles, with_breaks)
+            yield from _of_part(child, styles, with_breaks)
+
+
+def _of_part(part: "etree._Element", styles: Styles, with_breaks: bool) -> Iterator[Letter]:
+    """The letters of what is in a paragraph and no run, with the signs that a part of an equation has around it."""
+    signs = signs_of(part)
+    letters = letters_of(shown(part), styles, with_breaks)
+    yield from (Letter(sign, Where(part, 0)) for sign in signs.before)
+    yield from _raised(letters) if signs.is_raised else letters
+    yield from (Letter(sign, Where(part, 0)) for sign in signs.after)
+
+
+def _raised(letters: Iterable[Letter]) -> Iterator[Letter]:
+    return (Letter(raised(letter.text), letter.where) for letter in letters)
 
 
 def _object_in(cell: "etree._Element") -> Iterator[Letter]:
@@ -260,9 +274,7 @@ def _of_run(run: "etree._Element", styles: Styles, with_breaks: bool) -> Iterato
     if look.is_hidden:
         return
     letters = letters_of(run, styles, with_breaks)
-    if look.is_raised:
-        letters = (Letter(raised(letter.text), letter.where) for letter in letters)
-    yield from letters
+    yield from _raised(letters) if look.is_raised else letters
 
 
 def _is_link(paragraph: "etree._Element", styles: Styles) -> bool:
