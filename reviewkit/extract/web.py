@@ -18,7 +18,7 @@ from reviewkit.words import message
 
 _UNSEEN_IN_EQUATIONS = frozenset(("annotation", "annotation-xml", "mphantom"))  # such as how LaTeX writes it
 _UNSEEN = _UNSEEN_IN_EQUATIONS | frozenset(
-    ("script", "style", "head", "template", "noscript", "svg", "object", "iframe", "select")
+    ("script", "style", "head", "template", "noscript", "svg", "object", "iframe", "select", "del")
 )
 # Each attribute is compared with all others of its element: 90,000 in 800 kB took 14 seconds.
 _ATTRIBUTES = 10_000

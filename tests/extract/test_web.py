@@ -19,6 +19,7 @@ from tests.growth import is_linear
         ("<p>45<sup>1<sup>2</sup>3</sup>4<sup><script>x</script>5</sup>6</p>", ("45¹²³4⁵6",)),
         ("<table><tr><td>a</td><td>b</td></tr></table>", ("a", "b")),
         ("<p>a<script>bad()</script><style>x{}</style><!-- c -->b</p>", ("ab",)),
+        ("<p>We asked <del>45</del><ins>54</ins>, <s>not</s> all.</p>", ("We asked 54, not all.",)),
         ("<title>no</title><p>yes</p>", ("yes",)),
         ("<p>&oslash;st &amp; vest&nbsp;x</p>", ("øst & vest x",)),
         ("", ()),
