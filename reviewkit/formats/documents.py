@@ -2,9 +2,10 @@
 
 import re
 from enum import StrEnum
+from itertools import takewhile
 
 from reviewkit.archives import Archive
-from reviewkit.encodings import UTF_32
+from reviewkit.encodings import BYTE_ORDER_MARKS, UTF_32
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import message
 
@@ -13,6 +14,9 @@ _PDF_STARTS_WITHIN = 1024  # bytes before %PDF-, which readers pass over
 _WORD_MAIN = re.compile(r"word/document\d*+\.xml")  # Word on the web adds a number
 _ENCRYPTED_PDF = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_MAIL_HEADER = 50_000  # bytes at the start of an e-mail; programs on its way add to them
+_FIELD = re.compile(rb"[A-Za-z][A-Za-z-]*+:")
+_MIME = re.compile(rb"mime-version:", re.IGNORECASE)
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"  # and what follows it for a template
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # Word before 2007, and every Office file with a password
 
@@ -93,6 +97,14 @@ def _kind(data: bytes, name: str) -> Document:
         return Document.PDF
     if data.startswith(b"PK\x03\x04"):
         return _of_zip(data, name)
+    if _is_mail(data[:_MAIL_HEADER]):
+        raise ReviewkitError(
+            message(
+                "{name}: this is a web archive (MHTML) or an e-mail, which is not read as a full text. Open it, and "
+                'save the page as "Webpage, HTML only", or print it to PDF; attach that.',
+                name=name,
+            )
+        )
     if _HTML.search(data[:4096]) and b"\0" not in data[:4096]:
         return Document.HTML
     if _ending(name) in _PLAIN and _is_text(data):
@@ -112,6 +124,12 @@ def _ending(name: str) -> str:
 
 def _is_text(data: bytes) -> bool:
     return data.startswith((b"\xff\xfe", b"\xfe\xff", *UTF_32)) or b"\0" not in data
+
+
+def _is_mail(start: bytes) -> bool:
+    """Whether a file begins as an e-mail does. Browsers save a page with its pictures as one, in other letters."""
+    header = list(takewhile(bytes.strip, start.removeprefix(BYTE_ORDER_MARKS[0][0]).lstrip().splitlines()))
+    return bool(header and _FIELD.match(header[0])) and any(map(_MIME.match, header))
 
 
 def _check_pdf(data: bytes, name: str) -> None:

@@ -21,6 +21,11 @@ def zipped(*names: str, said: str = "application/epub+zip") -> bytes:
     return out.getvalue()
 
 
+MHTML = (
+    b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://x.org/\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/related;\r\n\tboundary="--b"\r\n\r\n----b\r\nContent-Type: text/html\r\n\r\n'
+    b"<!DOCTYPE html><html>"
+)
 ODT = "application/vnd.oasis.opendocument.text"
 DOCX = zipped("[Content_Types].xml", "word/document.xml")
 DOCX_OF_THE_WEB = zipped("[Content_Types].xml", "word/document2.xml")
@@ -62,6 +67,11 @@ def test_htm_is_a_web_page() -> None:
     assert document_of(HTML, "page.htm") is Document.HTML
 
 
+def test_a_page_or_a_text_about_mail_is_none() -> None:
+    assert document_of(HTML + b"\nFrom: a\nMIME-Version: 1.0\n", "page.html") is Document.HTML
+    assert document_of(b"Note: read it.\n\nMIME-Version: 1.0\n", "notes.txt") is Document.TXT
+
+
 @pytest.mark.parametrize(
     ("data", "name", "why"),
     [
@@ -84,6 +94,7 @@ def test_htm_is_a_web_page() -> None:
         (zipped("mimetype", "content.xml"), "x.zip", "this is a zip. Unpack it"),
         (zipped("x/mimetype", "META-INF/container.xml"), "x.epub", "this is a zip"),
         (b"PK\x03\x04 and nothing more", "x.docx", "this file is damaged"),
+        (MHTML, "x.mhtml", r"a web archive \(MHTML\) or an e-mail.* \"Webpage, HTML only\", or print it to PDF"),
         (b"just words about %PDF", "x", "this is no PDF"),
         (b"MZ\x90\0<html>", "x.exe", "this is no PDF"),
     ],
