@@ -17,7 +17,10 @@ _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _MAIL_HEADER = 50_000  # bytes at the start of an e-mail; programs on its way add to them
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z-]*+:")
 _MIME = re.compile(rb"mime-version:", re.IGNORECASE)
-_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"  # and what follows it for a template
+_BOOK = b"application/epub+zip"
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_OPEN_DOCUMENT_TEXT = _OPEN_DOCUMENT + b"text"  # and what follows it for a template
+_CONTENTS = "[Content_Types].xml"  # in every Office file
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # Word before 2007, and every Office file with a password
 
 
@@ -154,19 +157,28 @@ def _of_zip(data: bytes, name: str) -> Document:
             return Document.DOCX
         if "ppt/presentation.xml" in names:
             return Document.PPTX
-        if "META-INF/container.xml" in names and data[30:38] == b"mimetype":
+        said = archive.unpacked(archive.getinfo("mimetype")) if "mimetype" in names else b""
+        # Who unpacked a book and packed it again may have lost its type, which readers of books do not need.
+        if "META-INF/container.xml" in names and said.strip() in (b"", _BOOK):
             return Document.EPUB
-        raise _of_another_zip(archive, name)
+        raise _of_another_zip(said, _CONTENTS in names, name)
 
 
-def _of_another_zip(archive: Archive, name: str) -> ReviewkitError:
-    """The error for a zip that is no document that can be read."""
-    said = archive.unpacked(archive.getinfo("mimetype")) if "mimetype" in archive.namelist() else b""
-    if said.startswith(_OPEN_DOCUMENT):
+def _of_another_zip(said: bytes, is_office: bool, name: str) -> ReviewkitError:
+    """The error for a zip that is no document that can be read, by what it says of itself."""
+    if said.startswith(_OPEN_DOCUMENT_TEXT):
         return ReviewkitError(
             message(
                 "{name}: this is an OpenDocument text (.odt), which is not read as a full text. Save it as .docx or "
                 "PDF, and attach that.",
+                name=name,
+            )
+        )
+    if is_office or said.startswith(_OPEN_DOCUMENT):
+        return ReviewkitError(
+            message(
+                "{name}: this is a workbook or another Office file, which is not read as a full text. Open it, save "
+                "it as PDF, and attach that.",
                 name=name,
             )
         )
