@@ -260,8 +260,8 @@ def _twice(chapter: str, name: str) -> ReviewkitError:
 def _no_page(chapter: str, name: str) -> ReviewkitError:
     return ReviewkitError(
         message(
-            "{path}: the chapter {file} is no web page, as the chapters of a book are; it was not read. Get the book "
-            "again, or save it as PDF.",
+            "{path}: the chapter {file} is not a web page, as the chapters of a book are; it was not read. Get the "
+            "book again, or save it as PDF.",
             path=name,
             file=chapter[:_SHOWN],
         )

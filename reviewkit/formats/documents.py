@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import takewhile
 
 from reviewkit.archives import Archive
-from reviewkit.encodings import BYTE_ORDER_MARKS, UTF_32
+from reviewkit.encodings import BYTE_ORDER_MARKS, LOOK, MARK, UTF_32, text_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import message
 
@@ -13,7 +13,9 @@ LARGEST = 100_000_000  # bytes of a document: a scanned dissertation has half of
 _PDF_STARTS_WITHIN = 1024  # bytes before %PDF-, which readers pass over
 _WORD_MAIN = re.compile(r"word/document\d*+\.xml")  # Word on the web adds a number
 _ENCRYPTED_PDF = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
-_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_HTML = re.compile(r"<!doctype\s+html|<html[\s>]|\A\s*+<(?:head|body)[\s>]", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_PAGE_START = 4_096  # letters without comments in which a page says that it is one
 _MAIL_HEADER = 50_000  # bytes at the start of an e-mail; programs on its way add to them
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z-]*+:")
 _MIME = re.compile(rb"mime-version:", re.IGNORECASE)
@@ -108,13 +110,13 @@ def _kind(data: bytes, name: str) -> Document:
                 name=name,
             )
         )
-    if _HTML.search(data[:4096]) and b"\0" not in data[:4096]:
+    if _is_page(data[:LOOK]):
         return Document.HTML
     if _ending(name) in _PLAIN and _is_text(data):
         return Document.TXT
     raise ReviewkitError(
         message(
-            "{name}: this is no PDF, web page (HTML), Word document (.docx), presentation (.pptx), EPUB or plain "
+            "{name}: this is not a PDF, web page (HTML), Word document (.docx), presentation (.pptx), EPUB or plain "
             "text (.txt). Save it as one of these.",
             name=name,
         )
@@ -127,6 +129,11 @@ def _ending(name: str) -> str:
 
 def _is_text(data: bytes) -> bool:
     return data.startswith((b"\xff\xfe", b"\xfe\xff", *UTF_32)) or b"\0" not in data
+
+
+def _is_page(start: bytes) -> bool:
+    text = _COMMENT.sub("", text_of(start).removeprefix(MARK))[:_PAGE_START]
+    return "\0" not in text and _HTML.search(text) is not None
 
 
 def _is_mail(start: bytes) -> bool:

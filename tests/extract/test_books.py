@@ -205,7 +205,7 @@ def test_a_picture_that_is_a_chapter_has_no_text_or_what_is_there_instead() -> N
     "start", [b"%PDF-1.4\n\0\1\2\3", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", bytes(range(256)) * 20]
 )
 def test_a_chapter_that_is_no_page_is_refused(start: bytes) -> None:
-    with pytest.raises(ReviewkitError, match=rf"^x\.epub: the chapter O/a\.x is no web page, .*{AGAIN}"):
+    with pytest.raises(ReviewkitError, match=rf"^x\.epub: the chapter O/a\.x is not a web page, .*{AGAIN}"):
         parts_of(book([("a", "a.x"), ("b", "b.x")], "ab", {"a.x": start, "b.x": page("two")}))
 
 

@@ -8,6 +8,7 @@ import pytest
 from reviewkit.errors import ReviewkitError
 from reviewkit.formats import documents
 from reviewkit.formats.documents import Document, document_of
+from tests.growth import is_linear
 
 PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
 HTML = b"\xef\xbb\xbf<!DOCTYPE html>\n<html><title>x</title></html>"
@@ -39,6 +40,11 @@ EPUB = zipped("mimetype", "META-INF/container.xml")
         (b"\r\n junk before it " + PDF, Document.PDF),
         (HTML, Document.HTML),
         (b"<?xml version='1.0'?>\n<html xmlns='x'>", Document.HTML),
+        (HTML.decode("utf-8-sig").encode("utf-16"), Document.HTML),
+        (HTML.decode("utf-8-sig").encode("utf-16-be"), Document.HTML),
+        (b"<!--" + b" x" * 5_000 + b"-->" + HTML, Document.HTML),
+        (b"\n<HEAD><title>x</title></HEAD><body>x</body>", Document.HTML),
+        (b"<!-- c --><body class='x'>x</body>", Document.HTML),
         (DOCX, Document.DOCX),
         (DOCX_OF_THE_WEB, Document.DOCX),
         (EPUB, Document.EPUB),
@@ -56,12 +62,12 @@ def test_the_bytes_say_what_a_document_is_whatever_it_is_called(data: bytes, kin
 @pytest.mark.parametrize("data", [b"bl\xc3\xa5", b"bl\xe5", "blå".encode("utf-16")])
 def test_a_plain_text_is_one_by_its_name_alone(name: str, data: bytes) -> None:
     assert document_of(data, name) is Document.TXT
-    with pytest.raises(ReviewkitError, match="this is no PDF"):
+    with pytest.raises(ReviewkitError, match="this is not a PDF"):
         document_of(data, "notes")
 
 
 def test_bytes_of_a_program_are_no_plain_text() -> None:
-    with pytest.raises(ReviewkitError, match="this is no PDF"):
+    with pytest.raises(ReviewkitError, match="this is not a PDF"):
         document_of(b"MZ\x90\x00\x03", "notes.txt")
 
 
@@ -71,6 +77,7 @@ def test_htm_is_a_web_page() -> None:
 
 def test_a_page_or_a_text_about_mail_is_none() -> None:
     assert document_of(HTML + b"\nFrom: a\nMIME-Version: 1.0\n", "page.html") is Document.HTML
+    assert document_of(b"It says <body> or <head>.", "notes.md") is Document.TXT
     assert document_of(b"Note: read it.\n\nMIME-Version: 1.0\n", "notes.txt") is Document.TXT
 
 
@@ -99,8 +106,8 @@ def test_a_page_or_a_text_about_mail_is_none() -> None:
         (zipped("mimetype", said=f"{ODT[:-4]}spreadsheet"), "x.ods", "this is a workbook or another Office file"),
         (b"PK\x03\x04 and nothing more", "x.docx", "this file is damaged"),
         (MHTML, "x.mhtml", r"a web archive \(MHTML\) or an e-mail.* \"Webpage, HTML only\", or print it to PDF"),
-        (b"just words about %PDF", "x", "this is no PDF"),
-        (b"MZ\x90\0<html>", "x.exe", "this is no PDF"),
+        (b"just words about %PDF", "x", "this is not a PDF"),
+        (b"MZ\x90\0<html>", "x.exe", "this is not a PDF"),
     ],
 )
 def test_what_is_no_readable_document_is_refused(data: bytes, name: str, why: str) -> None:
@@ -115,3 +122,8 @@ def test_a_document_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch
         document_of(PDF, "x.pdf")
     monkeypatch.setattr(documents, "LARGEST", len(PDF))
     assert document_of(PDF, "x.pdf") is Document.PDF
+
+
+@pytest.mark.parametrize("again", [b"<!--", b"<!doctype ", b"<head"])
+def test_what_begins_again_and_again_takes_time_in_proportion(again: bytes) -> None:
+    assert is_linear(lambda size: document_of(b"x" + again * (size // len(again)), "notes.txt"), 50_000, 0.02)
