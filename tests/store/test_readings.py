@@ -15,7 +15,7 @@ from tests.folders import begin
 def test_what_was_kept_wrongly_is_read_anew(tmp_path: Path, kept: object) -> None:
     folder = begin(tmp_path / "review", records=1)
     digest = texts.attach(folder, "a", "cinahl-0001", "a.pdf", plain()).sha256
-    cache.write("readings-3", digest, kept)
+    cache.write("readings-4", digest, kept)
     (text,) = folder.review.texts_of["cinahl-0001"]
     assert reading_of(folder.root, text).parts[0].startswith("Home care nurses")
 
