@@ -94,6 +94,17 @@ def text_of(data: bytes) -> str:
     return _decoded(data, eight_bits(data))
 
 
+def is_guessed(data: bytes) -> bool:
+    """Whether some of a text is read as Windows-1252 because it is no UTF, and nothing in it says what it is."""
+    if data.startswith(UTF_32) or utf_16_of(data) or _DECLARED.match(data):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
 def page_text_of(data: bytes, path: str) -> str:
     """As text_of, for a web page, which may say in a <meta> in which encoding it is. What is no name of an encoding
     (`ansi`, `none`) says nothing, as in a browser.

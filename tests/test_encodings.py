@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewkit.encodings import MARK, eight_bits, page_text_of, text_of, utf_16_of
+from reviewkit.encodings import MARK, eight_bits, is_guessed, page_text_of, text_of, utf_16_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.refi_read import read_project
 from reviewkit.extract.documents import read
@@ -29,6 +29,16 @@ def test_every_reader_of_texts_reads_every_encoding(data: bytes) -> None:
     project = foreign.qde(foreign.source("berg", "a.txt", foreign.selection(0, len(TEXT))))
     found = read_project(foreign.zipped(**{"project.qde": project, "sources__a.txt": data}), "x")
     assert found.sources[0].text.removeprefix(MARK) == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "mac-roman"])
+def test_eight_bits_that_say_nothing_are_guessed(encoding: str) -> None:
+    assert is_guessed(TEXT.encode(encoding))
+
+
+def test_what_is_plain_or_says_what_it_is_is_not_guessed() -> None:
+    assert not any(map(is_guessed, [b"plain", *(data for name, data in SPELLINGS.items() if name != "windows")]))
+    assert not is_guessed(b"<?xml version='1.0' encoding='iso-8859-2'?><a>\xf5")
 
 
 def test_an_xml_file_says_which_eight_bits_it_has() -> None:

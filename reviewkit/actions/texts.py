@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewkit.actions.who import Acting, acting, known_records
+from reviewkit.encodings import is_guessed
 from reviewkit.errors import ReviewkitError
-from reviewkit.formats.documents import document_of
+from reviewkit.formats.documents import Document, document_of
 from reviewkit.model import Retrieval, Text
 from reviewkit.review import Review
 from reviewkit.store import ledger, texts
@@ -23,7 +24,8 @@ class Attached:
     """A full text that was attached; `ids` are empty where the report had it already.
 
     `retrieved` says that the report was logged as retrieved with it; `also_of` are other reports with the same file;
-    `scans` are its pages that are pictures without text; `unread` is why nothing in it can be read, "" where it can.
+    `scans` are its pages that are pictures without text; `unread` is why nothing in it can be read, "" where it can;
+    `guessed` says that its encoding was guessed (encodings), so that its letters may be others.
     """
 
     ids: tuple[str, ...]
@@ -34,6 +36,7 @@ class Attached:
     also_of: tuple[str, ...] = ()
     scans: tuple[int, ...] = ()
     unread: str = ""
+    guessed: bool = False
 
 
 def attach(folder: OpenReview, as_: str, record: str, name: str, data: bytes, note: str = "") -> Attached:
@@ -69,7 +72,9 @@ def attach(folder: OpenReview, as_: str, record: str, name: str, data: bytes, no
         )
         retrieval = _retrieval(act, report)
         looked = looked_at(data, digest, kind.value, _base_name(name))
-        return Attached(act.log([text, *retrieval]), report, path, digest, bool(retrieval), also_of, *looked)
+        guessed = kind is Document.TXT and is_guessed(data)
+        logged = act.log([text, *retrieval])
+        return Attached(logged, report, path, digest, bool(retrieval), also_of, *looked, guessed)
 
 
 def _base_name(name: str) -> str:

@@ -59,6 +59,7 @@ def add(
                 "also_of": list(done.also_of),
                 "scans": list(done.scans),
                 "unread": done.unread or None,
+                "guessed": done.guessed,
                 "events": list(done.ids),
             }
         )
@@ -84,10 +85,15 @@ def _print_attached(done: "Attached") -> None:
 
 
 def name_unread(done: "Attached") -> None:
-    """Say what of a text that was attached cannot be read."""
+    """Say what of a text that was attached cannot be read, or may be read wrongly."""
     _name_scans(done.scans, "page")
     if done.unread:
         echo(f"  but nothing in it can be read, so no words of it can be quoted: {done.unread}")
+    if done.guessed:
+        echo(
+            "  it is not UTF-8 and was read as Windows-1252, so look at the accented letters (reviewkit text show "
+            f"{done.report}); if they are wrong, save the file as UTF-8 and add that instead"
+        )
 
 
 @app.command("list")

@@ -200,3 +200,14 @@ def test_a_text_that_cannot_be_read_is_attached_and_said(
     assert (shown.status, shown.err) == (1, f"reviewkit: {second.partition('quoted: ')[2]}\n")
     made = json.loads(rk("text", "add", "x-0002", f"../{name}", "--as", "a", "--json").out)
     assert made["unread"] == second.partition("quoted: ")[2]
+
+
+@pytest.mark.parametrize(("data", "guessed"), [("Łódź".encode("cp1250"), True), ("Łódź".encode(), False)])
+def test_a_plain_text_in_a_guessed_encoding_is_said(read: Path, rk: Command, data: bytes, guessed: bool) -> None:
+    (read.parent / "a.txt").write_bytes(data)
+    lines = rk("text", "add", "x-0001", "../a.txt", "--as", "a").out.splitlines()
+    said = (
+        "  it is not UTF-8 and was read as Windows-1252, so look at the accented letters (reviewkit text show x-0"
+    )
+    assert [line.startswith(said) for line in lines[1:]] == [True] * guessed
+    assert json.loads(rk("text", "add", "x-0002", "../a.txt", "--as", "a", "--json").out)["guessed"] is guessed

@@ -12,6 +12,7 @@ from reviewkit.errors import Level, ReviewkitError
 from reviewkit.model import Export, Source
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, Show
 from reviewkit.page.sitting import Sitting
+from reviewkit.page.views.texts import say_if_guessed
 from reviewkit.store.files import read_bytes
 
 GREY = tuple(one.name for one in fields(GreyDocument))
@@ -76,6 +77,8 @@ def add_grey(sitting: Sitting, asked: Asked) -> Answer:
     )
     if done.text and done.text.unread:
         sitting.say(done.text.unread)
+    if done.text and file:
+        say_if_guessed(sitting, file.name, done.text)
     if not done.id:
         return GoTo("/import", "page.import.grey_already", {"record": done.record})
     review = sitting.review

@@ -53,7 +53,14 @@ def attach_all(sitting: Sitting, asked: Asked, record: str, note: str = "") -> l
         done = texts.attach(sitting.opened, sitting.who, record, file.name, read_bytes(file.path), note)
         ids += done.ids
         _say_what_cannot_be_read(sitting, file.name, done)
+        say_if_guessed(sitting, file.name, done)
     return ids
+
+
+def say_if_guessed(sitting: Sitting, name: str, done: texts.Attached) -> None:
+    """Say that the letters of a text may be others."""
+    if done.guessed:
+        sitting.say(sitting.words.sentence("page.texts.guessed", name=name))
 
 
 def _say_what_cannot_be_read(sitting: Sitting, name: str, done: texts.Attached) -> None:

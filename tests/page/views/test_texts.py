@@ -80,3 +80,8 @@ def test_pages_that_are_pictures_and_texts_that_cannot_be_read_are_said(page: Pa
     assert len(page.sitting.review.facts.texts) == 1
     _, shown = attach(page, "shut.pdf", b"%PDF-1.4\nnothing that belongs into a PDF\nstartxref\n0\n%%EOF\n")
     assert "shut.pdf: this PDF cannot be read" in shown
+
+
+def test_a_plain_text_in_a_guessed_encoding_is_said(page: Page) -> None:
+    _, shown = attach(page, "notes.txt", "Łódź".encode("cp1250"))
+    assert "notes.txt is not UTF-8 and was read as Windows-1252." in shown
