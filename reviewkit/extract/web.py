@@ -129,7 +129,7 @@ def _pieces(root: "etree._Element") -> Iterator[tuple[str, bool]]:
     raising = 0  # elements around that raise their text: the mark of a note in a <sup> is often a link
     for event, element in walker:
         name = local(element).lower()
-        is_seen = bool(name) and name not in _UNSEEN
+        is_seen = bool(name) and name not in _UNSEEN and not _is_drawn_again(element)
         if is_seen and name not in _INLINE:
             yield "", True
         is_start = event == "start"
@@ -142,6 +142,14 @@ def _pieces(root: "etree._Element") -> Iterator[tuple[str, bool]]:
         yield (signs.before if is_start else signs.after), False
         if text := _after_start(element, name) if is_start else _after_end(element, name, root):
             yield (raised(text) if raising else text), False
+
+
+def _is_drawn_again(element: "etree._Element") -> bool:
+    """Whether here is only drawn what is beside it in MathML, as KaTeX and MathJax write each equation twice."""
+    return element.get("aria-hidden") == "true" and any(
+        beside is not None and len(beside) and local(beside[0]) == "math"
+        for beside in (element.getprevious(), element.getnext())
+    )
 
 
 def _after_start(element: "etree._Element", name: str) -> str:

@@ -90,6 +90,16 @@ def test_a_page_whose_letters_hide_in_ascii_is_refused() -> None:
     assert read('<meta charset="none"><p>blåbær</p>'.encode("cp1252"), "html", "a.html").parts == ("blåbær",)
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_an_equation_that_is_also_drawn_is_read_once(is_first: bool) -> None:
+    both = [
+        "<span><math><msup><mn>10</mn><mn>3</mn></msup></math></span>",
+        "<span aria-hidden='true'><span>10</span><span>3</span></span>",
+    ]
+    page = f"<p>We had <span>{''.join(both if is_first else reversed(both))}</span> or <i aria-hidden='true'>9</i>.</p>"
+    assert read(page.encode(), "html", "a.html").parts == ("We had 10³ or 9.",)
+
+
 def test_comments_and_instructions_take_no_letters_away() -> None:
     page = b"<p>We <!-- c -->found 1<?pi x?>7<sup>1<!-- c -->2</sup>.</p>"
     assert read(page, "html", "x").parts == ("We found 17\u00b9\u00b2.",)
