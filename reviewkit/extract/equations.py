@@ -47,7 +47,8 @@ _OF_PAGES: Final = {
 }
 # What has its parts beside each other: rows of a matrix, lines one below the other, and "log" with its number.
 _ROWS: Final = frozenset(("mr", "eqArr", "func", "mtr", "mlabeledtr", "mmultiscripts"))
-_LOOK: Final = 12  # elements of a part that are looked at, and letters of each; what has more is no plain number
+_LOOK: Final = 60  # elements of a part that are looked at: Word says in ten of each run how it looks
+_LETTERS: Final = 12  # of a plain number or name
 
 
 def signs_of(part: "etree._Element") -> Signs:
@@ -70,7 +71,7 @@ def signs_of(part: "etree._Element") -> Signs:
             between = str(whole.get("separators", ",")).strip()[:1]
             return _framed(part, str(whole.get("open", "(")), between, str(whole.get("close", ")")))
         case of, name:
-            return _placed(part, of, _place(part, of, name))
+            return _placed(part, whole, _place(part, of, name))
     return _NONE
 
 
@@ -84,23 +85,24 @@ def _place(part: "etree._Element", of: str, name: str) -> str:
     return _OF_WORD.get((of, name), "")
 
 
-def _placed(part: "etree._Element", of: str, place: str) -> Signs:
+def _placed(part: "etree._Element", whole: "etree._Element", place: str) -> Signs:
     text = _short_text(part) if place else ""
     if text == "":
         return _NONE
     is_plain = text is not None and text.isalnum()
+    ends = " " if part.getnext() is None and whole.getnext() is not None else ""  # a number may follow
     match place:
         case "above":
-            return _above(text, of)
+            return _above(text, local(whole))
         case "below":
-            return Signs("_") if is_plain else Signs("_(", ")")
+            return Signs("_", ends) if is_plain else Signs("_(", ")")
         case "beside":
             return Signs(" ")
         case "index":
-            above = _above(text, of)
+            above = _above(text, local(whole))
             return replace(above, before=f" {above.before}")
     sign = " " if place == _NUMERATOR else "/"
-    return Signs(sign) if is_plain else Signs(f"{sign}(", ")")
+    return Signs(sign, ends) if is_plain else Signs(f"{sign}(", ")")
 
 
 def _above(text: str | None, of: str) -> Signs:
@@ -114,7 +116,7 @@ def _above(text: str | None, of: str) -> Signs:
 def _short_text(part: "etree._Element") -> str | None:
     """The text of a part that has a few elements and letters; None of a longer one."""
     found = list(islice(part.iter(), _LOOK + 1))
-    if len(found) > _LOOK or any(len(one.text or "") > _LOOK for one in found):
+    if len(found) > _LOOK or any(len(one.text or "") > _LETTERS for one in found):
         return None
     return "".join("".join(str(one.text or "") for one in found).split())
 

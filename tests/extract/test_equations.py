@@ -22,13 +22,18 @@ def e(text: str) -> str:
     return part("e", run(text))
 
 
+LOOKS = "<w:rPr><w:rFonts/><w:i/><w:iCs/><w:color/><w:kern/><w:sz/><w:szCs/><w:lang/></w:rPr>"
+SEEN = f"<m:r><m:rPr><m:sty/></m:rPr>{LOOKS}<m:t>3</m:t></m:r><m:ctrlPr>{LOOKS}</m:ctrlPr>"
 IN_WORD = [
     (part("sSup", e("10"), part("sup", run("3"))), "10³"),
+    (part("sSup", part("sSupPr"), e("10"), part("sup", SEEN)), "10³"),
     (part("sSup", e("10"), part("sup", run("−"), run("3"))), "10⁻³"),
     (part("sSup", e("2"), part("sup", run("n"))), "2^(n)"),
     (part("sSub", e("x"), part("sub", run("1"))), "x_1"),
     (part("sSubSup", e("x"), part("sub", run("i+1")), part("sup", run("2"))), "x_(i+1)²"),
     (run("2") + part("f", part("fPr"), part("num", run("1")), part("den", run("2"))), "2 1/2"),
+    (part("f", part("num", run("1")), part("den", run("2"))) + part("sSub", e("3"), part("sub", run("4"))) + run("5"),
+     "1/2 3_4 5"),
     (part("f", part("num", run("a+b")), part("den", part("sSup", e("c"), part("sup", run("2"))))), "(a+b)/c²"),
     (part("rad", part("radPr"), part("deg"), e("16")), "√(16)"),
     (run("2") + part("rad", part("deg", run("3")), e("27")), "2 ³√(27)"),
@@ -62,7 +67,7 @@ def test_an_equation_on_a_slide_is_read_as_in_word() -> None:
     [
         ("<msup>\n <mn>10</mn>\n <mn> 3 </mn>\n</msup>", "10³"),
         ("<msup><mn>10</mn><mrow><mo>−</mo><mn>3</mn></mrow></msup>", "10⁻³"),
-        ("<mn>2</mn><mfrac><mn>1</mn><mn>2</mn></mfrac>", "2 1/2"),
+        ("<mn>2</mn><mfrac><mn>1</mn><mn>2</mn></mfrac><mn>3</mn>", "2 1/2 3"),
         ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>n</mi></mfrac>", "(a+b)/n"),
         ("<msub><mi>x</mi><mn>1</mn></msub>", "x_1"),
         ("<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>", "x_i²"),
