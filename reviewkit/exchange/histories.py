@@ -33,7 +33,7 @@ class History:
 
 def read_history(text: str) -> History:
     """The history in a text. Raises ReviewkitError where it has no lines."""
-    text = with_newlines(plain(text) if is_page(text) else text)
+    text = _PAGE_END.sub("\n", with_newlines(plain(text) if is_page(text) else text))
     found = _of_table(text) or _of_tabs(text) or _of_sets(text) or History(tuple(rows_of(text)))
     if not found.lines:
         raise ReviewkitError(
@@ -52,6 +52,9 @@ def read_history(text: str) -> History:
         database=found.database or _database(text),
         date=_stated_day(text) or max(days, default=""),
     )
+
+
+_PAGE_END = re.compile(r"\n?\f")  # of a PDF as text: the first row of the next page is right behind it
 
 
 def _each_once(lines: Sequence[HistoryLine]) -> list[HistoryLine]:

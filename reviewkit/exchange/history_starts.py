@@ -14,8 +14,10 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.history_numbers import called, day_of, digits_of
 from reviewkit.words import message
 
+_FIXED = "\u00a0\u2007\u202f"  # blanks that do not break, behind the number of a list; they part thousands too
 _START = re.compile(
-    r"[ \t]*((?:S|#)[ ]?\d++|\d{1,4}|\d{5,}+(?=[ ]?[.:)]?[ ]?\t))(?:[ ]?([.:)]))?(?=[ \t]|$)([ \t]*)(.*)",
+    rf"[ \t{_FIXED}]*+((?:S|#)[ ]?\d++|\d{{1,4}}(?![{_FIXED}]\d{{3}}\b)|\d{{5,}}+(?=[ ]?[.:)]?[ ]?\t))(?:[ ]?([.:)]))?"
+    rf"(?=[ \t{_FIXED}]|$)([ \t{_FIXED}]*)(.*)",
     re.IGNORECASE,
 )
 # What is behind a number at the start of a line where a query was broken before it; `or/1-2` of Ovid is a query.

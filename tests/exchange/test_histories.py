@@ -354,3 +354,9 @@ def test_a_page_with_rows_out_of_order_is_read() -> None:
 def test_hits_behind_the_database_of_ebsco_are_no_part_of_its_name(hits: str) -> None:
     text = f"S1 nurse* Search modes - Boolean/Phrase Database - CINAHL with Full Text {hits}\n"
     assert read_history(text).database == "CINAHL with Full Text"
+
+
+@pytest.mark.parametrize("end", ["\n\f", "\f", "\f\n"])
+def test_a_row_at_the_start_of_a_page_is_read(end: str) -> None:
+    history = read_history(f"1. nurse*  150\n2. midw*  7{end}3. 1 AND\n\f2  4\n")
+    assert rows(history) == [("1", "nurse*", 150), ("2", "midw*", 7), ("3", "1 AND\n2", 4)]

@@ -164,3 +164,12 @@ def test_a_query_may_begin_with_a_word_that_is_an_operator_too(rows: list[Cells]
 def test_a_query_that_was_broken_before_the_number_of_a_line_is_one(broken: str) -> None:
     text = f"S1 nurs* 10\nS2 home 20\nS3 care 30\nS4 S1 OR\n{broken} 5\n"
     assert cut(text)[3:] == [("S4", f"S1 OR\n{broken}", 5)]
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2007", "\u202f", " \u00a0"])
+def test_a_blank_that_does_not_break_may_be_behind_the_number_of_a_row(blank: str) -> None:
+    for start in ("{n}.{blank}", "{blank}{n}{blank}"):
+        begun = [start.format(n=n, blank=blank) for n in (1, 2, 3)]
+        text = "{}nurse*  150\n{}midw*  7\n{}1 AND 2  4\n".format(*begun)
+        assert cut(text) == [("1", "nurse*", 150), ("2", "midw*", 7), ("3", "1 AND 2", 4)]
+    assert cut(f"1\nnurse*\n22{blank.strip(' ')}387\nAdd to query\n") == [("1", "nurse*", 22387)]
