@@ -269,6 +269,8 @@ def _hits_at_end(line: HistoryLine, text: str, shows_hits: bool) -> tuple[Histor
     found = _AT_END.search(text) if shows_hits else None
     if not found or not _is_closed(found[0]):
         return replace(line, doubt=_doubt_at_end(text, shows_hits)), text
+    if behind := _behind_hits(text):  # such as `Page 1 of 2`, whose 2 are no hits
+        return replace(line, doubt=_text_behind(behind)), text
     start, digits = found.start(), found[1]
     first, *rest = _THOUSANDS.split(digits)
     is_parted = bool(rest) and _is_behind_one_blank(text, found)
@@ -315,12 +317,7 @@ def _doubt_at_end(text: str, shows_hits: bool) -> Doubt | None:
     Where they do, and only one blank is before it, as in `HbA1c > 7.5`, it may still be of the query.
     """
     if shows_hits and (behind := _behind_hits(text)):
-        said = message(
-            "there is text behind the hits: {words!r}. If it is of the query, put a tab before the hits; if it is of "
-            "the page, leave it out.",
-            words=" ".join(behind.split())[:_SHOWN],
-        )
-        return Doubt(said)
+        return _text_behind(behind)
     found = _LIKE_AT_END.search(text)
     if not found or not _is_closed(found[1]) or not is_like_a_number(found[1]):
         return None
@@ -333,15 +330,37 @@ def _doubt_at_end(text: str, shows_hits: bool) -> Doubt | None:
     return Doubt(said, is_of_hits=False) if shows_hits else None
 
 
+def _text_behind(words: str) -> Doubt:
+    said = message(
+        "there is text behind the hits: {words!r}. If it is of the query, put a tab before the hits; if it is of "
+        "the page, leave it out.",
+        words=" ".join(words.split())[:_SHOWN],
+    )
+    return Doubt(said)
+
+
 def _behind_hits(text: str) -> str:
-    """The text below a line that ends in hits in a column of their own or in parentheses; "" where no line does."""
+    """The text below a line that ends in hits in a column of their own or in parentheses; "" where no line does.
+
+    Within parentheses that are closed further down no hits are printed: the line ends in a number of the query.
+    """
     lines = text.split("\n")
+    depth, at_end = 0, _depth(text)
     for at, line in enumerate(lines[:-1]):
+        depth += _depth(line)
+        if depth > at_end:
+            continue
+        line = _DATE_AT_END.sub("", line).rstrip()
         found = _AT_END.search(line)
         is_apart = found and (found[0].startswith("(") or (found.start() and _APART.search(line[: found.start()])))
         if found and is_apart and _is_closed(found[0]) and not _is_operand(line[: found.start()]):
             return "\n".join(lines[at + 1 :])
     return ""
+
+
+def _depth(text: str) -> int:
+    """How many more parentheses are opened than closed in a text."""
+    return text.count("(") - text.count(")")
 
 
 def _is_operand(before: str) -> bool:

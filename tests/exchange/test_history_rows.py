@@ -167,6 +167,23 @@ def test_text_behind_the_hits_of_a_row_is_no_part_of_its_query(hits: str) -> Non
         rows_of(f"1     a.mp.     (9)\n2     1 and b.mp.{hits}\n(c) The  publisher\n")
 
 
+@pytest.mark.parametrize(
+    "words", ["Page 1 of 2", "(c) EBSCO 2026", "12", "Printed 27 November 2026", "2a. limit 2 to english  5"]
+)
+@pytest.mark.parametrize(
+    "row", ["{n}     {q} ({hits})\n", "S{n}  {q}  {hits}\n", "#{n}. {q}    {hits}  31 Jan 2026\n"]
+)
+def test_a_number_in_text_behind_the_hits_of_a_row_is_not_its_hits(row: str, words: str) -> None:
+    first, second, third = (
+        row.format(n=n, q=q, hits=hits) for n, q, hits in ((1, "a", 9), (2, "b", 7), (3, "c", 4))
+    )
+    with pytest.raises(ReviewkitError, match=r"^line 2 \([S#]?2\): there is text behind the hits: '") as told:
+        rows_of(f"{first}{second}{words}\n{third}")
+    assert " ".join(words.split()) in str(told.value)
+    with pytest.raises(ReviewkitError, match=r"^line 3 \([S#]?3\): there is text behind the hits: 'Records after"):
+        rows_of(f"{first}{second}{third}Records after deduplication 5\n")
+
+
 def test_numbers_within_a_query_are_no_hits_with_text_behind_them() -> None:
     text = "1     (a (2018)\nor 65 years\nor  12\nor b).mp. (9)\n2     1 and b.mp. (7)\n"
     assert cut(text)[0] == ("1", "(a (2018)\nor 65 years\nor  12\nor b).mp.", 9)
