@@ -15,7 +15,7 @@ from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.history_numbers import BLANKS, HITS, called, day_of, is_no_number, whole
 from reviewkit.exchange.history_page import is_page, plain
-from reviewkit.exchange.history_rows import HistoryLine, as_typed, at_line, no_number, rows_of
+from reviewkit.exchange.history_rows import HistoryLine, as_typed, at_line, no_number, no_query, rows_of
 from reviewkit.exchange.history_starts import too_many
 from reviewkit.formats.base import lines_of, with_newlines
 from reviewkit.words import message
@@ -213,7 +213,7 @@ def _is_row(cells: Sequence[str], place: int, width: int) -> bool:
     return bool(_NUMBER.fullmatch("".join(cells[place : place + 1]))) and not any(map(str.strip, cells[width:]))
 
 
-_NUMBER = re.compile(r"\s*+(?:S|#)?[ ]?\d++[.:)]?\s*+", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*+(?:S|#)?[ ]?\d++(?:\.0|[.:)])?\s*+", re.IGNORECASE)
 
 
 def _columns_of(head: Sequence[str]) -> dict[str, list[int]]:
@@ -259,25 +259,60 @@ def _of_columns(rows: Sequence[Row], columns: Mapping[str, Sequence[int]], head:
     def query(row: Row) -> str:
         return cell(row, "query") or cell(row, "label")
 
-    def number(row: Row, at: int) -> str:
+    def said_number(row: Row) -> str:
         label = cell(row, "label")  # the number in older tables of PubMed: Search, Query, Items found
-        return called(cell(row, "number") or (label if _NUMBER.fullmatch(label) else "")) or str(at)
+        return cell(row, "number") or (label if _NUMBER.fullmatch(label) else "")
 
+    for one in rows:
+        if not query(one) and (hits := whole(cell(one, "hits"))) is not None:
+            raise at_line(one[0], said_number(one), no_query(hits))
     rows = [row for row in rows if query(row)]
+    numbers = _numbers([(row[0], said_number(row)) for row in rows])
     lines = tuple(
         as_typed(
             HistoryLine(
-                number=number(row, at),
+                number=number,
                 query=query(row),
-                hits=_hits(cell(row, "hits"), row[0], number(row, at)),
+                hits=_hits(cell(row, "hits"), row[0], number),
                 limits="; ".join(_said(row, columns.get("limits", ()))),
                 date=day_of(cell(row, "date")),
                 place=row[0],
             )
         )
-        for at, row in enumerate(rows, start=1)
+        for number, row in zip(numbers, rows, strict=True)
     )
     return History(lines, database=next(filter(None, (cell(row, "database") for row in rows)), ""))
+
+
+def _numbers(said: Sequence[tuple[int, str]]) -> list[str]:
+    """What the rows of a table are called, of what each says behind its place: 1, 2, 3 where none says anything.
+
+    Raises ReviewkitError where only some have a number, and for what is none, such as 1.1.
+    """
+    if not any(number for _, number in said):
+        return [str(at) for at, _ in enumerate(said, start=1)]
+    for line, number in said:
+        if not number:
+            raise ReviewkitError(
+                message(
+                    "line {line}: this row has no number, but others have one. Give it the number that the search "
+                    "history shows, or leave it out if it is no line of the search.",
+                    line=line,
+                )
+            )
+        if len(re.findall(r"\d++", _WHOLE.sub("", number))) != 1:
+            raise ReviewkitError(
+                message(
+                    "line {line}: {said!r} is not the number of a line, such as 3, S3 or #3. Number the rows 1, 2, 3 "
+                    "and so on, also where queries name them.",
+                    line=line,
+                    said=number[:_SHOWN],
+                )
+            )
+    return [called(_WHOLE.sub("", number)) for _, number in said]
+
+
+_WHOLE = re.compile(r"(?<=\d)\.0\Z")  # as spreadsheets save 1 in a column that had an empty cell
 
 
 _OF_TIME = re.compile(r"date|time|dato|tid\b", re.IGNORECASE)

@@ -83,6 +83,8 @@ def _shows_hits(line: HistoryLine) -> bool:
 
 def at_line(place: int, number: str, said: Message) -> ReviewkitError:
     """What is wrong with a line, with its place in the text and what it is called: a page shows no places."""
+    if not number:
+        return ReviewkitError(message("line {line}: {said}", line=place, said=said))
     return ReviewkitError(message("line {line} ({number}): {said}", line=place, number=number, said=said))
 
 
@@ -92,6 +94,15 @@ def no_number(said: str) -> Message:
         "{said!r} is not a number of hits. Write the number in digits, such as 1039, or nothing where the database "
         "showed none.",
         said=" ".join(said.split())[:_SHOWN],
+    )
+
+
+def no_query(hits: int) -> Message:
+    """The sentence for a row with hits and without a query."""
+    return message(
+        "this row has {hits} hits and no query. Write what was searched between its number and its hits, or leave the "
+        "row out.",
+        hits=hits,
     )
 
 

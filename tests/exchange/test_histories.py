@@ -360,3 +360,38 @@ def test_hits_behind_the_database_of_ebsco_are_no_part_of_its_name(hits: str) ->
 def test_a_row_at_the_start_of_a_page_is_read(end: str) -> None:
     history = read_history(f"1. nurse*  150\n2. midw*  7{end}3. 1 AND\n\f2  4\n")
     assert rows(history) == [("1", "nurse*", 150), ("2", "midw*", 7), ("3", "1 AND\n2", 4)]
+
+
+@pytest.mark.parametrize("form", ["{}.0", "{}", "{}.", "S{}.0"])
+def test_the_numbers_of_a_table_may_be_written_as_spreadsheets_write_them(form: str) -> None:
+    for blank in (",", "\t"):
+        table = "".join(blank.join((form.format(n), f"nurse{n}*", f"{n}00\n")) for n in range(1, 12))
+        found = read_history(blank.join(("nr", "search", "results\n")) + table).lines
+        assert [(line.digits, line.number.strip("S"), line.hits) for line in found] == [
+            (n, str(n), 100 * n) for n in range(1, 12)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("1.1,midwi*,10", "line 3: '1.1' is not the number of a line, such as 3, S3 or #3. "),
+        ("Sum,midwi*,10", "line 3: 'Sum' is not the number of a line"),
+        ('"1,2",midwi*,10', "line 3: '1,2' is not the number of a line"),
+        (",Total,1049", "line 3: this row has no number, but others have one. "),
+        ("2,,1049", "line 3 (2): this row has 1049 hits and no query. "),
+        (",,1049", "line 3: this row has 1049 hits and no query. "),
+    ],
+)
+def test_a_row_of_a_table_without_a_number_or_a_query_is_refused(row: str, said: str) -> None:
+    with pytest.raises(ReviewkitError) as told:
+        read_history(f"nr,search,results\n1,nurse*,1039\n{row}\n")
+    assert str(told.value).startswith(said)
+
+
+def test_rows_of_a_table_are_counted_where_none_has_a_number() -> None:
+    assert rows(read_history("search,results\nnurse*,1039\nmidwi*,10\n")) == [
+        ("1", "nurse*", 1039),
+        ("2", "midwi*", 10),
+    ]
+    assert rows(read_history("nr,search,results\n,nurse*,1039\n,midwi*,10\n,,\n"))[1] == ("2", "midwi*", 10)
