@@ -56,9 +56,12 @@ def whole(text: str) -> int | None:
 
 
 def is_no_number(text: str) -> bool:
-    """Whether a cell for hits says something else than a number of them; signs such as - say that there is none."""
+    """Whether a cell for hits says something else than a number of them; signs such as - say that there is none.
+
+    A ? says that somebody did not know it.
+    """
     said = text.strip()
-    is_said = any(map(str.isalnum, said)) and not _NO_HITS.match(said)
+    is_said = (any(map(str.isalnum, said)) or "?" in said) and not _NO_HITS.match(said)
     return is_said and whole(said) is None
 
 
@@ -66,6 +69,14 @@ def is_like_a_number(text: str) -> bool:
     """Whether any cell looks as if it were for hits, and is no number of them: -5, 12.5, #N/A. A day is none."""
     said = text.strip()
     return bool(_LIKE.match(said)) and is_no_number(said) and not _LIKE_A_DAY.match(said)
+
+
+def begins_like_hits(text: str) -> bool:
+    """Whether a text begins with a number as people write hits in words: 1039 articles, n = 12; no day or span."""
+    return bool(_COUNT.match(text.strip())) and not day_of(text)
+
+
+_COUNT = re.compile(rf"(?:n ?= ?)?\d[\d.,'’{BLANKS}]*+(?![-–—/:])", re.IGNORECASE)
 
 
 # -- days

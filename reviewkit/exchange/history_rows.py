@@ -5,6 +5,7 @@ a PDF.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,9 +15,11 @@ from reviewkit.exchange.history_numbers import (
     HITS,
     LIKE_A_NUMBER,
     MARKED,
+    begins_like_hits,
     day_of,
     digits_of,
     is_like_a_number,
+    is_no_number,
     whole,
 )
 from reviewkit.exchange.history_starts import BUTTONS, rows_in
@@ -63,9 +66,11 @@ def rows_of(text: str) -> list[HistoryLine]:
     found = [replace(_line(number, block), place=place) for place, number, block in blocks]
     if 2 * sum(map(_shows_hits, found)) < len(found):  # numbers at the end are of the queries
         found = [replace(_line(number, block, shows_hits=False), place=place) for place, number, block in blocks]
-    for line in found:
-        if line.doubt:
-            raise at_line(line.place, line.number, line.doubt.said)
+    place_of_hits = _place_of_hits([block for *_, block in blocks])
+    for line, (*_, block) in zip(found, blocks, strict=True):
+        doubt = line.doubt or _doubt_in_place_of_hits(line, block, place_of_hits)
+        if doubt:
+            raise at_line(line.place, line.number, doubt.said)
     return [line for line in found if line.query.strip()]
 
 
@@ -224,6 +229,38 @@ def _doubt_of_cells(line: HistoryLine, hits: Sequence[int], others: Sequence[str
     cells = [*others, *[line.query] * bool(others)]  # the hits may be above the query, as in Web of Science
     wrong = None if hits else next(filter(is_like_a_number, map(_without_buttons, cells)), None)
     return Doubt(no_number(wrong)) if wrong else None
+
+
+def _place_of_hits(blocks: Sequence[str]) -> int | None:
+    """Which cell of most rows with tabs is the hits, or begins with a number as words for them do; None without any."""
+    places: Counter[int] = Counter()
+    for block in blocks:
+        cells = _first_lines(block)
+        hits = [at for at, cell in enumerate(cells) if whole(cell) is not None or (at and begins_like_hits(cell))]
+        places.update(hits[-1:] if len(cells) > 1 else [])
+    return max(places, key=lambda place: (places[place], place), default=None)
+
+
+def _doubt_in_place_of_hits(line: HistoryLine, block: str, place: int | None) -> Doubt | None:
+    """Whether a row has words instead of hits where the others have theirs, such as `1039 articles` or `12k`."""
+    cells = _first_lines(block)
+    if line.hits is not None or place is None or not place < len(cells):
+        return None
+    others = [cell for cell in cells[:place] + cells[place + 1 :] if any(map(str.isalnum, cell))]
+    said = cells[place]
+    return Doubt(no_number(said)) if others and is_no_number(said) and not _is_beside_the_hits(said) else None
+
+
+def _first_lines(block: str) -> list[str]:
+    """The cells of a row, of each the first line: what is below that of the last may be of the page."""
+    return [cell.partition("\n")[0].strip() for cell in block.split("\t")]
+
+
+def _is_beside_the_hits(cell: str) -> bool:
+    """Whether a cell is nothing that could be meant as hits: a button, an order, limits, or a day."""
+    is_limits = cell.casefold().startswith("filters:") or bool(_OPTIONS.match(cell))
+    is_of_the_page = any(map(str.isalnum, cell)) and _is_of_the_page(cell)
+    return is_limits or is_of_the_page or bool(day_of(cell))
 
 
 def _without_buttons(cell: str) -> str:

@@ -211,3 +211,42 @@ def test_a_word_may_be_behind_the_hits_of_a_row_without_tabs(shown: str) -> None
         ("S2", "home care", 10),
     ]
     assert cut("S1 nurse* 7\nS2 sf 36 items\n")[1] == ("S2", "sf 36 items", None)
+
+
+@pytest.mark.parametrize(
+    "said", ["1 039,00", "1039 articles", "1039 (after dedup 900)", "n = 1039", "12k", "?", "several", "ca. 100"]
+)
+def test_words_where_other_rows_with_tabs_have_their_hits_are_refused(said: str) -> None:
+    for text in (
+        "1\tnurse*\t{}\n2\tmidw*\t7\n",
+        "#1\tnurse*\t{}\t31 Jan 2026\n#2\tmidw*\t7\t31 Jan 2026\n",
+        "# 3\t{}\tTS=(nurs*)\nIndexes=SCI Timespan=2018\n# 2\t7\tTS=(x)\n",
+    ):
+        with pytest.raises(ReviewkitError, match=r"^line 1 \(#?\d\): '.*' is not a number of hits\.") as told:
+            rows_of(text.format(said))
+        assert said in str(told.value)
+
+
+@pytest.mark.parametrize("said", ["1 039,00", "1039 articles", "1039 (after dedup 900)", "n = 1039", "12k"])
+def test_words_with_a_number_in_every_row_are_refused_too(said: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"^line 1 \(1\): '.*' is not a number of hits\."):
+        rows_of(f"1\tnurse*\t{said}\n2\tmidw*\t{said}\n")
+
+
+@pytest.mark.parametrize(
+    ("shown", "other"),
+    [
+        ("-\nFooter", "7"),
+        ("\nFooter", "7"),
+        ("ERIC\t-", "ERIC\t7"),
+        ("-\t31.1.2026", "7\t31.1.2026"),
+        ("ERIC", "ERIC"),
+        ("2018-2023", "2018-2023"),
+        ("2026-01-31", "2026-01-31"),
+        ("Limiters - 5 years\tRerun\nView Details", "Limiters - 5 years\tView Results (7)\nEdit"),
+    ],
+)
+def test_a_row_without_hits_may_have_other_cells(shown: str, other: str) -> None:
+    found = cut(f"1\tnurse*\t{other}\n2\t65 years\t{shown}\n")
+    assert [row[:2] for row in found] == [("1", "nurse*"), ("2", "65 years")]
+    assert found[1][2] is None
