@@ -22,7 +22,7 @@ from reviewkit.exchange.history_numbers import (
     is_no_number,
     whole,
 )
-from reviewkit.exchange.history_starts import BUTTONS, rows_in
+from reviewkit.exchange.history_starts import BUTTONS, Start, rows_in
 from reviewkit.formats.base import lines_of
 from reviewkit.words import Message, message
 
@@ -62,16 +62,41 @@ def rows_of(text: str) -> list[HistoryLine]:
     Raises ReviewkitError where it cannot be told what is a row, or how many hits one has.
     """
     lines = [line.strip().strip("|").replace("|", "\t") if _PIPED.match(line) else line for line in lines_of(text)]
-    blocks = [(start.at + 1, start.number, block) for start, block in rows_in(lines, _has_query_and_hits)]
-    found = [replace(_line(number, block), place=place) for place, number, block in blocks]
+    blocks = list(rows_in(lines, _has_query_and_hits))
+    found = [_row(start, block) for start, block in blocks]
     if 2 * sum(map(_shows_hits, found)) < len(found):  # numbers at the end are of the queries
-        found = [replace(_line(number, block, shows_hits=False), place=place) for place, number, block in blocks]
-    place_of_hits = _place_of_hits([block for *_, block in blocks])
-    for line, (*_, block) in zip(found, blocks, strict=True):
-        doubt = line.doubt or _doubt_in_place_of_hits(line, block, place_of_hits)
+        found = [_row(start, block, shows_hits=False) for start, block in blocks]
+    place_of_hits = _place_of_hits([block for _, block in blocks])
+    has_hits = any(line.hits is not None for line in found)
+    for line, (start, block) in zip(found, blocks, strict=True):
+        doubt = (
+            line.doubt
+            or _doubt_of_query(line, start, block, has_hits)
+            or _doubt_in_place_of_hits(line, block, place_of_hits)
+        )
         if doubt:
             raise at_line(line.place, line.number, doubt.said)
     return [line for line in found if line.query.strip()]
+
+
+def _row(start: Start, block: str, shows_hits: bool = True) -> HistoryLine:
+    return replace(_line(start.number, block, shows_hits), place=start.at + 1)
+
+
+def _doubt_of_query(line: HistoryLine, start: Start, block: str, has_hits: bool) -> Doubt | None:
+    """Whether a row of a history with hits has only a number behind its own; or nothing, and is no cell either."""
+    hits = line.hits if not line.query.strip() else None
+    if has_hits and line.hits is None and "\t" not in block:
+        hits = whole(start.rest or block.strip())
+    if hits is not None:
+        return Doubt(no_query(hits))
+    if block.strip() or start.is_tabbed:
+        return None
+    said = message(
+        "there is nothing behind this number, which can be that of a row or of a page, or hits. Leave it out, or put "
+        "number, query and hits of each row on one line, with tabs between them."
+    )
+    return Doubt(said)
 
 
 _PIPED = re.compile(r"\s*\|.*\|\s*\Z")  # a table as Markdown has it
@@ -201,11 +226,15 @@ def _cut_by_tabs(line: HistoryLine, block: str) -> HistoryLine:
             others.append(kept)
     if not line.query:
         line = replace(line, query=_word_of_a_button(block))
-    if not line.query and len(numbers) > 1:  # somebody searched for a number
+    is_query = len(numbers) > 1 or (bool(numbers) and _NUMBER_NOT_RUN.fullmatch(block.strip()))
+    if not line.query and is_query:  # somebody searched for a number
         line, numbers = replace(line, query=numbers[0][0]), numbers[1:]
     hits = numbers[0][1] if numbers else None
     doubt = _doubt_of_cells(line, [number for _, number in numbers], others)
     return replace(line, hits=hits, limits="; ".join(limits), doubt=doubt)
+
+
+_NUMBER_NOT_RUN = re.compile(r"[^\t\n]*\t[ ]?[-–]")  # 2020, and a sign that there are no hits
 
 
 def _word_of_a_button(block: str) -> str:

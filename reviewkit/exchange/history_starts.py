@@ -112,7 +112,24 @@ def rows_in(lines: Sequence[str], read: Callable[[str, str], tuple[bool, bool]])
         for one, text in _parted(lines, begun)
         for has_query, has_hits in (read(one.number, text),)
     ]
-    return _parted(lines, _rows(starts, lines))
+    return _parted(lines, _rows(_without_cells(starts), lines))
+
+
+def _without_cells(starts: Sequence[Start]) -> list[Start]:
+    """The starts without the hits of rows whose cells are each on a line: a number alone, below a number and a query.
+
+    Such a number would be a row without a query.
+    """
+    kept: list[Start] = []
+    is_below_a_query = False
+    for one in starts:
+        is_hits = is_below_a_query and not one.style and one.form == "alone" and not one.has_query
+        if is_hits:
+            kept[-1] = replace(kept[-1], has_hits=True)
+        else:
+            kept.append(one)
+        is_below_a_query = not is_hits and not one.rest and one.has_query and not one.has_hits
+    return kept
 
 
 def too_many() -> ReviewkitError:

@@ -250,3 +250,42 @@ def test_a_row_without_hits_may_have_other_cells(shown: str, other: str) -> None
     found = cut(f"1\tnurse*\t{other}\n2\t65 years\t{shown}\n")
     assert [row[:2] for row in found] == [("1", "nurse*"), ("2", "65 years")]
     assert found[1][2] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S1\tnurse*\t100\nS2\t\t50\nS3\tS1 OR S2\t120\n",
+        "S1\tnurse*\t100\nS2\t50\n(c) The publisher\n",
+        "S1 nurse* 100\nS2 50\nS3 S1 OR S2 120\n",
+        "1\nnurse*\n100\n2\n50\n3\nx\n4\n",
+    ],
+)
+def test_a_row_with_hits_and_no_query_is_refused(text: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"^line [24] \(S?2\): this row has 50 hits and no query\. "):
+        rows_of(text)
+
+
+@pytest.mark.parametrize("text", ["1 a 39\n2 b 10\n3\n", "S1 a 39\nS3\nS4 b 10\n", "1\na 39\n2\nb 10\n3\n"])
+def test_a_number_with_nothing_behind_it_is_refused(text: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"^line \d \(S?3\): there is nothing behind this number"):
+        rows_of(text)
+
+
+def test_somebody_searched_for_a_number_without_hits() -> None:
+    for shown in ("-", "", " –"):
+        assert cut(f"S1\tnurse*\t100\nS2\t2020\t{shown}\n")[1] == ("S2", "2020", None)
+    assert cut("1\tnurse*\n2\t2020\n3\t1 or 2\n")[1] == ("2", "2020", None)
+    assert cut("S1\tnurse*\t100\nS2\tedit\t-\n")[1] == ("S2", "edit", None)
+    assert cut("S1\tnurse*\t100\nS2\t\t\n") == [("S1", "nurse*", 100)]  # an empty row of a table
+
+
+@pytest.mark.parametrize("number", ["{}", "{}.", "S{}", "{}\n"])
+@pytest.mark.parametrize("hits", [(100, 10, 7), (4, 15, 16), (2, 1, 3), (3, 2, 1)])
+def test_cells_may_each_be_on_a_line_of_its_own(number: str, hits: tuple[int, int, int]) -> None:
+    cells = zip((1, 2, 3), ("nurse*", "TS=(trust)", "#1 AND #2"), hits, strict=True)
+    rows = [(number.format(n), query, many) for n, query, many in cells]
+    found = [
+        (query, many) for _, query, many in cut("\n".join(f"{n}\n{query}\n{many}" for n, query, many in rows))
+    ]
+    assert found == [(query, many) for _, query, many in rows]
