@@ -82,7 +82,7 @@ _OPTIONS = r"(?:expanders|limiters|search modes?) - "  # as EBSCO prints them
 _SYNTAX = (  # what no other platform prints, in its queries or around them
     ("Cochrane Library", r"mesh descriptor:|^search name:|word variations have been searched"),
     ("EBSCOhost", _OPTIONS),
-    ("Web of Science", r"\bindexes ?=|\btimespan ?=|^\W{0,20}\d{0,5}\W{0,20}T[SI] ?=|entitlements:"),
+    ("Web of Science", r"\bindexes ?=|\btimespan ?=|^[^\w\n]{0,20}+\d{0,5}+[^\w\n]{0,20}+T[SI] ?=|entitlements:"),
     ("Embase.com", r"'/exp\b|'/de\b|\[embase\]/lim"),
     ("Scopus", r"title-abs-key|document results"),
     ("ProQuest", r"searched for|\bmainsubject|\bnoft\("),
@@ -100,7 +100,7 @@ _NAMES = (
     ("PubMed", "pubmed"),
 )
 _STATED = re.compile(
-    r"^\W{0,20}(?:databases?(?:\(s\))?|platform|interface|provider|source)\b[^\n]{0,300}", re.I | re.M
+    r"^[^\w\n]{0,20}+(?:databases?(?:\(s\))?|platform|interface|provider|source)\b[^\n]{0,300}", re.I | re.M
 )
 
 
