@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.history_numbers import BLANKS, HITS, called, day_of, is_no_number, whole
-from reviewkit.exchange.history_page import is_page, plain
 from reviewkit.exchange.history_rows import HistoryLine, as_typed, at_line, no_number, no_query, rows_of
 from reviewkit.exchange.history_starts import too_many
 from reviewkit.formats.base import lines_of, with_newlines
@@ -33,7 +32,11 @@ class History:
 
 def read_history(text: str) -> History:
     """The history in a text. Raises ReviewkitError where it has no lines."""
-    text = _PAGE_END.sub("\n", with_newlines(plain(text) if is_page(text) else text))
+    if is_page(text):
+        from reviewkit.exchange.history_page import plain  # with lxml, which nothing else here needs
+
+        text = plain(text)
+    text = _PAGE_END.sub("\n", with_newlines(text))
     found = _of_table(text) or _of_tabs(text) or _of_sets(text) or History(tuple(rows_of(text)))
     if not found.lines:
         raise ReviewkitError(
@@ -55,6 +58,17 @@ def read_history(text: str) -> History:
 
 
 _PAGE_END = re.compile(r"\n?\f")  # of a PDF as text: the first row of the next page is right behind it
+
+
+_PAGE = re.compile(  # browsers that save a page put a comment with its address above it
+    r"\s*+(?:<!--(?:(?!-->).)*+-->\s*+){0,9}+(?:<!doctype html|<html|<table|<\?xml[^>]*>\s*<(?:!doctype )?html)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a web page."""
+    return bool(_PAGE.match(text))
 
 
 def _each_once(lines: Sequence[HistoryLine]) -> list[HistoryLine]:

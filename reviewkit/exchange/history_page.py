@@ -1,53 +1,56 @@
 """A search history that was saved as a web page, as text: a row of a table in a line, its cells between tabs."""
 
 import re
-from html.parser import HTMLParser
 
-_PAGE = re.compile(r"\s*(?:<!doctype html|<html|<table|<\?xml[^>]*>\s*<(?:!doctype )?html)", re.IGNORECASE)
+from reviewkit.extract.web import Mark, walked
+from reviewkit.words import message
+
 _NEW_LINES = frozenset(("br", "p", "div", "li", "h1", "h2", "h3", "h4", "table", "tr"))
-_SILENT = frozenset(("script", "style", "head", "title"))
-
-
-def is_page(text: str) -> bool:
-    """Whether a text is a web page."""
-    return bool(_PAGE.match(text))
 
 
 def plain(page: str) -> str:
-    """The words of a page. Within a cell of a table, lines stay lines."""
-    reader = _Words()
-    reader.feed(page)
-    reader.close()
-    return "".join(reader.pieces)
+    """The words of a page. Within a cell of a table, lines stay lines.
+
+    Raises ReviewkitError for a page that cannot be read whole.
+    """
+    words = _Words()
+    for mark, said in walked(page, message("web page")):
+        match mark:
+            case Mark.BEGIN:
+                words.begin(said)
+            case Mark.TEXT:
+                words.say(said)
+            case Mark.END:
+                words.end(said)
+    return "".join(words.pieces)
 
 
-class _Words(HTMLParser):
+class _Words:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
-        self._silent = 0
         self._cell = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in _SILENT
-        if tag in ("td", "th"):
+    def begin(self, name: str) -> None:
+        """An element begins."""
+        if name in ("td", "th"):
             self._cell = True
-        elif tag in _NEW_LINES and self.pieces and not self.pieces[-1].endswith(("\n", "\t")):
+        elif name in _NEW_LINES and self.pieces and not self._is_at_start():
             self.pieces.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT and self._silent:
-            self._silent -= 1
-        if tag in ("td", "th"):
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name in ("td", "th"):
             self._cell = False
             self.pieces.append("\t")
-        elif tag == "tr":
+        elif name == "tr":
             self.pieces.append("\n")
 
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            said = re.sub(r"[ \r\n\t\u00a0]+", " ", data)
-            if said.strip() or self._cell:
-                self.pieces.append(
-                    said.lstrip() if self.pieces and self.pieces[-1].endswith(("\n", "\t")) else said
-                )
+    def say(self, text: str) -> None:
+        """Add a text, with one blank for each gap in it."""
+        said = re.sub(r"[ \r\n\t\u00a0]+", " ", text)
+        if said.strip() or (said and self._cell):
+            self.pieces.append(said.lstrip() if self._is_at_start() else said)
+
+    def _is_at_start(self) -> bool:
+        """Whether the last piece ended a line or a cell."""
+        return bool(self.pieces) and self.pieces[-1].endswith(("\n", "\t"))

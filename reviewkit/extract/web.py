@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from itertools import chain
 
 from lxml import etree, html
@@ -64,6 +65,33 @@ def texts_of_page(page: str, name: str) -> Iterator[str]:
             piece = []
     if shown := tidied("".join(piece)):
         yield shown
+
+
+class Mark(StrEnum):
+    """What is met on the way through a page."""
+
+    BEGIN = "begin"
+    TEXT = "text"
+    END = "end"
+
+
+def walked(page: str, name: str) -> Iterator[tuple[Mark, str]]:
+    """The elements of a page, as each begins and ends, and the texts between them; what nobody sees is left out.
+
+    Raises ReviewkitError for a page that cannot be read whole.
+    """
+    _check_elements(page, name)
+    root = _root_of(page.encode("utf-8"), name)
+    for one in () if root is None else (root, *root.itersiblings()):
+        walker = etree.iterwalk(one, events=("start", "end"))
+        for event, element in walker:
+            tag = local(element).lower()
+            if event == "end":
+                yield from ((Mark.END, tag), (Mark.TEXT, element.tail or ""))
+            elif tag in _UNSEEN:
+                walker.skip_subtree()
+            else:
+                yield from ((Mark.BEGIN, tag), (Mark.TEXT, element.text or ""))
 
 
 def _root_of(page: bytes, name: str) -> "etree._Element | None":

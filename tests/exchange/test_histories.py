@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
-from reviewkit.exchange.histories import History, read_history
+from reviewkit.exchange.histories import History, is_page, read_history
 from tests.exchange import histories
 
 
@@ -395,3 +395,11 @@ def test_rows_of_a_table_are_counted_where_none_has_a_number() -> None:
         ("2", "midwi*", 10),
     ]
     assert rows(read_history("nr,search,results\n,nurse*,1039\n,midwi*,10\n,,\n"))[1] == ("2", "midwi*", 10)
+
+
+def test_what_is_a_page_is_known() -> None:
+    saved = "<!-- saved from url=(0014)about:internet -->\n<!--x-->\n"
+    assert all(is_page(above + histories.EBSCO_PAGE) for above in ("", saved, "<?xml version='1.0'?>\n"))
+    assert not is_page(histories.EBSCO_TABS)
+    assert not is_page(saved + histories.EBSCO_TABS)
+    assert read_history(saved + histories.EBSCO_PAGE) == read_history(histories.EBSCO_PAGE)

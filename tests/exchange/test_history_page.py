@@ -1,13 +1,9 @@
 """A search history that was saved as a web page becomes rows with tabs."""
 
-from reviewkit.exchange.history_page import is_page, plain
-from tests.exchange import histories
+import pytest
 
-
-def test_what_is_a_page_is_known() -> None:
-    assert is_page(histories.EBSCO_PAGE)
-    assert is_page("<?xml version='1.0'?>\n<html>")
-    assert not is_page(histories.EBSCO_TABS)
+from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.history_page import plain
 
 
 def test_cells_are_between_tabs_and_lines_within_them_stay() -> None:
@@ -20,3 +16,26 @@ def test_what_no_reader_sees_is_left_out() -> None:
     assert (
         plain("<html><head><title>T</title></head><style>x</style><script>y</script><p>seen</p>").strip() == "seen"
     )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table><tr><td>S1<td>a<br>b<tr><td>S2</table>",
+        "<head><title>T</title><meta x><style>x</style><table><tr><td>S1<td>a<br>b<tr><td>S2",
+        "<html><table><tr><td>S1</td><td>a<!-- c --><br>b</td></tr></table></html><html><table><tr><td>S2</table>",
+        "<table><tr><td>S1<td>a<select><option>Sort</select><br>b<tr><td>S2</table>",
+    ],
+)
+def test_a_page_with_errors_in_it_is_read_as_browsers_show_it(page: str) -> None:
+    assert [line.split("\t") for line in plain(page).strip().splitlines()] == [["S1", "a"], ["b", ""], ["S2"]]
+
+
+@pytest.mark.parametrize("piece", ["<a ", "</", "<!--", "<?", '<a b="', "<![", "&#"])
+def test_pieces_of_elements_without_end_take_no_time(piece: str) -> None:
+    plain("<table>" + piece * 50_000)
+
+
+def test_a_page_that_cannot_be_read_whole_is_refused() -> None:
+    with pytest.raises(ReviewkitError, match="web page: its elements lie in each other more than 2,000 deep"):
+        plain("<div>" * 3_000 + "S1")

@@ -5,6 +5,7 @@ import pytest
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.documents import read
+from reviewkit.extract.web import Mark, walked
 from tests.growth import is_linear
 
 
@@ -178,3 +179,11 @@ def test_a_page_of_more_text_than_any_is_refused(monkeypatch: pytest.MonkeyPatch
         read(b"<p>a<p>b<p>c", "html", "a.html")
     with pytest.raises(ReviewkitError, match=r"^a\.html: there are more than 4 letters in it, which no text has"):
         read(b"<p>a    b", "html", "a.html")
+
+
+def test_elements_and_texts_are_met_in_their_order_without_what_nobody_sees() -> None:
+    met = list(walked("<!--x--><head><title>T</title></head><p>a<script>b</script>c<br>d", "a page"))
+    assert [said for mark, said in met if mark is Mark.TEXT and said] == ["a", "c", "d"]
+    assert [said for mark, said in met if mark is Mark.BEGIN] == ["html", "body", "p", "br"]
+    assert [said for mark, said in met if mark is Mark.END and said != "script"][:2] == ["head", "br"]
+    assert list(walked("", "a page")) == list(walked("<!--x-->", "a page")) == []
