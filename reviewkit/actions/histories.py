@@ -10,7 +10,7 @@ from reviewkit.actions.who import acting
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.exchange.histories import History, read_history
 from reviewkit.exchange.history_rows import HistoryLine
-from reviewkit.formats.base import decoded
+from reviewkit.formats.base import PDF, ZIP, decoded
 from reviewkit.model import Source
 from reviewkit.store import searches
 from reviewkit.store.files import read_bytes, read_pasted
@@ -34,7 +34,7 @@ class HistoryRead:
 def history_in(path: Path) -> str:
     """The text of a file that holds a search history. Raises ReviewkitError where it is no text."""
     try:
-        return decoded(read_bytes(path, limits.HISTORY), str(path))[0]
+        return _text_of(read_bytes(path, limits.HISTORY), str(path))
     except OSError as error:
         raise ReviewkitError(message("{path}: {error}", path=path, error=error.strerror or error)) from None
 
@@ -45,7 +45,40 @@ def history_pasted(file: BinaryIO) -> str:
     Raises ReviewkitError where it is no text, or larger than a history.
     """
     data = read_pasted(file, limits.HISTORY)
-    return decoded(data, "-")[0] if data.strip() else ""
+    return _text_of(data, "-") if data.strip() else ""
+
+
+_COMPOUND = b"\xd0\xcf\x11\xe0"  # .doc and .xls of before 2007
+_IN_OFFICE_FILES = (b"[Content_Types].xml", b"application/vnd.oasis.opendocument")
+_ARCHIVES = (
+    b"mime-version:",
+    b"from: <saved by",
+    b'from: "saved by',
+    b"bplist00",
+)  # of web pages: .mht, .webarchive
+
+
+def _text_of(data: bytes, path: str) -> str:
+    """The text of a search history from its bytes. Raises ReviewkitError for files of other programs."""
+    start = data.lstrip()[:100].lower()
+    is_office = start.startswith(_COMPOUND) or (data[:4] == ZIP and any(one in data for one in _IN_OFFICE_FILES))
+    if is_office or start.startswith((PDF.lower(), b"{\\rtf")):
+        raise ReviewkitError(
+            message(
+                "{path}: this is a document or a workbook, where a text with the search history was expected. Copy the "
+                "table of the search history and paste it into a text file; a sheet can be saved as CSV.",
+                path=path,
+            )
+        )
+    if start.startswith(_ARCHIVES):
+        raise ReviewkitError(
+            message(
+                "{path}: this is a web archive, where a text or a web page was expected. Open it in a browser and save "
+                "it as HTML (the page alone), or copy the table of the search history and paste it into a text file.",
+                path=path,
+            )
+        )
+    return decoded(data, path)[0]
 
 
 def import_history(

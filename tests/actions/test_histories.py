@@ -1,6 +1,7 @@
 """A saved search history becomes lines of searches.yaml; nothing else that a person wrote there is replaced."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,37 @@ def test_of_what_is_pasted_no_more_is_read_than_a_history_has(monkeypatch: pytes
     with pytest.raises(ReviewkitError, match=r"more than 0\.005 MB, so it was not read"):
         history_pasted(Endless())  # type: ignore[arg-type]
     assert Endless.given == 6_000
+
+
+def _zip(name: str, content: str = "x") -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(name, content)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (
+            _zip("[Content_Types].xml"),
+            "this is a document or a workbook, where a text .* a sheet can be saved as CSV",
+        ),
+        (_zip("mimetype", "application/vnd.oasis.opendocument.text"), "this is a document or a workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "this is a document or a workbook"),
+        (b"{\\rtf1\\ansi S1 nurse* 5}", "this is a document or a workbook"),
+        (b"%PDF-1.7 x", "this is a document or a workbook"),
+        (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n", "this is a web archive, where .* save it as HTML"),
+        (b"MIME-Version: 1.0\r\n", "this is a web archive"),
+        (_zip("ebsco.txt", "S1  nurse*  5"), "this is a zip"),
+    ],
+)
+def test_a_file_of_another_program_is_refused_with_how_to_get_its_text(
+    tmp_path: Path, data: bytes, said: str
+) -> None:
+    path = tmp_path / "history"
+    path.write_bytes(data)
+    with pytest.raises(ReviewkitError, match=f"history: {said}"):
+        history_in(path)
+    with pytest.raises(ReviewkitError, match=f"^-: {said}"):
+        history_pasted(io.BytesIO(data))
