@@ -314,7 +314,7 @@ def _numbers(said: Sequence[tuple[int, str]]) -> list[str]:
                     line=line,
                 )
             )
-        if len(re.findall(r"\d++", _WHOLE.sub("", number))) != 1:
+        if not _ONE_NUMBER.fullmatch(_WHOLE.sub("", number)):
             raise ReviewkitError(
                 message(
                     "line {line}: {said!r} is not the number of a line, such as 3, S3 or #3. Number the rows 1, 2, 3 "
@@ -326,6 +326,7 @@ def _numbers(said: Sequence[tuple[int, str]]) -> list[str]:
     return [called(_WHOLE.sub("", number)) for _, number in said]
 
 
+_ONE_NUMBER = re.compile(r"\D{0,20}+\d++\W{0,5}")  # not 1.1, and not 1a, which no other line can name
 _WHOLE = re.compile(r"(?<=\d)\.0\Z")  # as spreadsheets save 1 in a column that had an empty cell
 
 

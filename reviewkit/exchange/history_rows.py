@@ -61,7 +61,7 @@ def rows_of(text: str) -> list[HistoryLine]:
 
     Raises ReviewkitError where it cannot be told what is a row, or how many hits one has.
     """
-    lines = [line.strip().strip("|").replace("|", "\t") if _PIPED.match(line) else line for line in lines_of(text)]
+    lines = [_without_pipes(line) if _PIPED.match(line) else line for line in lines_of(text)]
     blocks = list(rows_in(lines, _has_query_and_hits))
     found = [_row(start, block) for start, block in blocks]
     if 2 * sum(map(_shows_hits, found)) < len(found):  # numbers at the end are of the queries
@@ -99,7 +99,13 @@ def _doubt_of_query(line: HistoryLine, start: Start, block: str, has_hits: bool)
     return Doubt(said)
 
 
-_PIPED = re.compile(r"\s*\|.*\|\s*\Z")  # a table as Markdown has it
+_PIPED = re.compile(r"\s*\|.*(?<!\\)\|\s*\Z")  # a table as Markdown has it
+_PIPE = re.compile(r"(?<!\\)\|")  # one with a backslash before it is of a query
+
+
+def _without_pipes(line: str) -> str:
+    """The cells of a row of Markdown, between tabs."""
+    return _PIPE.sub("\t", line.strip().strip("|")).replace("\\|", "|")
 
 
 def _has_query_and_hits(number: str, block: str) -> tuple[bool, bool]:

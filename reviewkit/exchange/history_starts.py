@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
-from reviewkit.exchange.history_numbers import called, day_of, digits_of
+from reviewkit.exchange.history_numbers import called, day_of, digits_of, whole
 from reviewkit.words import message
 
 _FIXED = "\u00a0\u2007\u202f"  # blanks that do not break, behind the number of a list; they part thousands too
@@ -104,6 +104,7 @@ def rows_in(lines: Sequence[str], read: Callable[[str, str], tuple[bool, bool]])
 
     Raises ReviewkitError where a line may be a row or a line of a query.
     """
+    _refuse_parts(lines)
     begun = _without_years(list(_starts(lines)))
     if len(begun) > _MOST_BEGUN * limits.HISTORY_LINES:
         raise too_many()
@@ -113,6 +114,16 @@ def rows_in(lines: Sequence[str], read: Callable[[str, str], tuple[bool, bool]])
         for has_query, has_hits in (read(one.number, text),)
     ]
     return _parted(lines, _rows(_without_cells(starts), lines))
+
+
+_PART = re.compile(r"[ \t]*+(?:S|#)?[ ]?\d{1,4}[a-z][ ]?[.:)]?[ ]?\t", re.IGNORECASE)
+
+
+def _refuse_parts(lines: Sequence[str]) -> None:
+    """Raise ReviewkitError for a row whose number has a letter behind it, as 1a and 1b have: no other line names it."""
+    for at, line in enumerate(lines):
+        if _PART.match(line) and any(whole(cell) is not None for cell in line.split("\t")[1:]):
+            raise _unsure(at, line)
 
 
 def _without_cells(starts: Sequence[Start]) -> list[Start]:
@@ -196,10 +207,10 @@ def _rows(starts: Sequence[Start], lines: Sequence[str]) -> list[Start]:
         elif _is_like_a_row(one, before, is_hitless):
             is_set_off = one.is_apart or (one.form and forms == {one.form})
             if not is_set_off or one.style != run[0].style:
-                raise _unsure(one, lines[one.at])
+                raise _unsure(one.at, lines[one.at])
             rows.append(one)
         elif is_above and one.has_query:  # what is above the first row would be lost
-            raise _unsure(one, lines[one.at])
+            raise _unsure(one.at, lines[one.at])
     return rows
 
 
@@ -213,13 +224,13 @@ def _is_like_a_row(one: Start, before: Start | None, is_hitless: bool) -> bool:
     return (one.is_whole and (follows or one.is_tabbed)) or (one.is_apart and follows)
 
 
-def _unsure(one: Start, line: str) -> ReviewkitError:
+def _unsure(at: int, line: str) -> ReviewkitError:
     return ReviewkitError(
         message(
             "line {line}, {words!r}, can be a row of the history or other text: its number does not follow those of "
             "the rows around it. Number all rows in one way, and put tabs between number, query and hits; if it is no "
             "row, join it to the line above or leave it out.",
-            line=one.at + 1,
+            line=at + 1,
             words=" ".join(line.split())[:_SHOWN],
         )
     )

@@ -376,6 +376,7 @@ def test_the_numbers_of_a_table_may_be_written_as_spreadsheets_write_them(form: 
     ("row", "said"),
     [
         ("1.1,midwi*,10", "line 3: '1.1' is not the number of a line, such as 3, S3 or #3. "),
+        ("1a,midwi*,10", "line 3: '1a' is not the number of a line"),
         ("Sum,midwi*,10", "line 3: 'Sum' is not the number of a line"),
         ('"1,2",midwi*,10', "line 3: '1,2' is not the number of a line"),
         (",Total,1049", "line 3: this row has no number, but others have one. "),

@@ -289,3 +289,10 @@ def test_cells_may_each_be_on_a_line_of_its_own(number: str, hits: tuple[int, in
         (query, many) for _, query, many in cut("\n".join(f"{n}\n{query}\n{many}" for n, query, many in rows))
     ]
     assert found == [(query, many) for _, query, many in rows]
+
+
+def test_a_pipe_with_a_backslash_is_of_the_query_in_a_table_of_markdown() -> None:
+    assert cut("| 1 | nurse* \\| midw* | 1039 |\n| 2 | a\\|b | 7 |\n") == [
+        ("1", "nurse* | midw*", 1039),
+        ("2", "a|b", 7),
+    ]

@@ -95,6 +95,8 @@ def test_rows_without_hits_are_read_whatever_their_number() -> None:
         ("S1 nurse* 100\n2 midwi* 50\nS3 S1 OR S2 120\n", "line 2, '2 midwi* 50', can be a row"),
         ("S1\tnurse*\t100\n#2\tmidwi*\t50\nS3\tx\t7\n", "line 2, '#2 midwi* 50', can be a row"),
         ("3 nurse* and x\n1 nurse*\n2 midwi*\n", "line 1, '3 nurse* and x', can be a row"),
+        ("1a\tnurse*\t1039\n1b\tmidw*\t10\n2\t1a AND 1b\t3\n", "line 1, '1a nurse* 1039', can be a row"),
+        ("S1\ta\t9\nS1b.\tmidw*\t(10)\nS2\tx\t3\n", "line 2, 'S1b. midw* (10)', can be a row"),
         ("S2 x Database - CINAHL 1,039\n1 of 2\nS1 y Database - CINAHL 7\n", "line 2, '1 of 2', can be a row"),
     ],
 )
@@ -113,6 +115,7 @@ def test_a_line_that_may_be_a_row_or_of_a_query_is_refused(text: str, line: str)
         ),
         ("2. MEDLINE (Ovid)\n1 a 39\n2 b 10\n", ["a", "b"]),
         ("31 January 2026\n1 a 39\n2 b 10\n", ["a", "b"]),
+        ("1\techo or\n3d echo\t7\n2\tx\t8\n", ["echo or\n3d echo", "x"]),
         ("1\tnurse* and (\n2017\n2018\n2019\n)\t7\n2\tx\t8\n", ["nurse* and (\n2017\n2018\n2019\n)", "x"]),
         ("S2\t(S1 OR\nS1\tExpanders - x\t100\nS1\ta\tExpanders - x\t50\n", ["(S1 OR\nS1", "a"]),
         ("3\n#1 AND #2\n2\nAdd to query\n2\nb\n87\n1\na\n9\n", ["#1 AND #2", "b", "a"]),
