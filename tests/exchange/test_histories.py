@@ -168,6 +168,21 @@ def test_line_numbers_within_a_query_begin_no_row() -> None:
     assert rows(history) == [("#1", "a", 8), ("#2", "b", 9), ("#3", "(#1\n#2 AND x)", 7)]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Nr;Søkjeord;Tal på treff",
+        "Search No.;Search string;No. of results",
+        "Search No;Search strategy;Number of hits",
+        "No.;Search;No. of hits",
+    ],
+)
+def test_headings_of_appendices_are_known(head: str) -> None:
+    table = f"{head}\n1;nurse*;1,039\n2;S1 AND safe*;12\n"
+    wanted = [("1", "nurse*", 1039), ("2", "S1 AND safe*", 12)]
+    assert rows(read_history(table)) == rows(read_history(table.replace(";", "\t"))) == wanted
+
+
 def test_a_list_of_norwegian_headings_is_a_table() -> None:
     assert rows(read_history("nr;søk;treff\n1;sykepleier*;1 039\n2;S1 AND trygg*;12\n")) == [
         ("1", "sykepleier*", 1039),
