@@ -73,7 +73,7 @@ def is_like_a_number(text: str) -> bool:
 
 def begins_like_hits(text: str) -> bool:
     """Whether a text begins with a number as people write hits in words: 1039 articles, n = 12; no day or span."""
-    return bool(_COUNT.match(text.strip())) and not day_of(text)
+    return bool(_COUNT.match(text.strip())) and not begins_with_a_day(text)
 
 
 _COUNT = re.compile(rf"(?:n ?= ?)?\d[\d.,'’{BLANKS}]*+(?![-–—/:])", re.IGNORECASE)
@@ -104,6 +104,17 @@ def day_of(text: str) -> str:
             return _iso(year, second, first)
         return _iso(year, first, second) if second > 12 else ""
     return ""
+
+
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*+,? ", re.IGNORECASE)
+
+
+def begins_with_a_day(text: str) -> bool:
+    """Whether a text begins with a day, perhaps with its name before it; `12 (31 Jan 2026)` begins with a number."""
+    said = text.strip()
+    weekday = _WEEKDAY.match(said)
+    at = weekday.end() if weekday else 0
+    return bool(_DAY_WORDS.match(said, at) or _DAY_DIGITS.match(said, at))
 
 
 def _iso(year: int, month: int, day: int) -> str:

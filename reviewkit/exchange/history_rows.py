@@ -16,6 +16,7 @@ from reviewkit.exchange.history_numbers import (
     LIKE_A_NUMBER,
     MARKED,
     begins_like_hits,
+    begins_with_a_day,
     day_of,
     digits_of,
     is_like_a_number,
@@ -295,7 +296,7 @@ def _is_beside_the_hits(cell: str) -> bool:
     """Whether a cell is nothing that could be meant as hits: a button, an order, limits, or a day."""
     is_limits = cell.casefold().startswith("filters:") or bool(_OPTIONS.match(cell))
     is_of_the_page = any(map(str.isalnum, cell)) and _is_of_the_page(cell)
-    return is_limits or is_of_the_page or bool(day_of(cell))
+    return is_limits or is_of_the_page or begins_with_a_day(cell)
 
 
 def _without_buttons(cell: str) -> str:

@@ -3,6 +3,8 @@
 import pytest
 
 from reviewkit.exchange.history_numbers import (
+    begins_like_hits,
+    begins_with_a_day,
     called,
     day_of,
     digits_of,
@@ -86,3 +88,22 @@ def test_words_and_days_do_not_look_like_hits() -> None:
         assert is_like_a_number(said), said
     for said in ("ERIC", "Advanced", "31.01.2026", "2026-01-31", "01/02/2026", "2018-2023", "n/a", "05:12", "A12"):
         assert not is_like_a_number(said), said
+
+
+@pytest.mark.parametrize(
+    ("text", "is_hits", "is_day"),
+    [
+        ("1039 articles", True, False),
+        ("n=12", True, False),
+        ("12 (31 Jan 2026)", True, False),
+        ("31 Jan 2026", False, True),
+        ("2026-01-31", False, True),
+        ("31.1.2026", False, True),
+        ("Wednesday, January 31, 2024", False, True),
+        ("2018-2023", False, False),
+        ("05:12:33", False, False),
+        ("ERIC 1966", False, False),
+    ],
+)
+def test_numbers_of_hits_in_words_are_told_from_days_and_spans(text: str, is_hits: bool, is_day: bool) -> None:
+    assert (begins_like_hits(text), begins_with_a_day(text)) == (is_hits, is_day)

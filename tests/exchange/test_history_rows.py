@@ -214,7 +214,18 @@ def test_a_word_may_be_behind_the_hits_of_a_row_without_tabs(shown: str) -> None
 
 
 @pytest.mark.parametrize(
-    "said", ["1 039,00", "1039 articles", "1039 (after dedup 900)", "n = 1039", "12k", "?", "several", "ca. 100"]
+    "said",
+    [
+        "1 039,00",
+        "1039 articles",
+        "1039 (after dedup 900)",
+        "n = 1039",
+        "12k",
+        "?",
+        "several",
+        "ca. 100",
+        "9 (31 Jan 2026)",
+    ],
 )
 def test_words_where_other_rows_with_tabs_have_their_hits_are_refused(said: str) -> None:
     for text in (
@@ -243,6 +254,7 @@ def test_words_with_a_number_in_every_row_are_refused_too(said: str) -> None:
         ("ERIC", "ERIC"),
         ("2018-2023", "2018-2023"),
         ("2026-01-31", "2026-01-31"),
+        ("Wednesday, January 31, 2024", "Wed Jan 31 2024"),
         ("Limiters - 5 years\tRerun\nView Details", "Limiters - 5 years\tView Results (7)\nEdit"),
     ],
 )
