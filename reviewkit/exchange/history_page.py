@@ -5,7 +5,7 @@ import re
 from reviewkit.extract.web import Mark, walked
 from reviewkit.words import message
 
-_NEW_LINES = frozenset(("br", "p", "div", "li", "h1", "h2", "h3", "h4", "table", "tr"))
+_NEW_LINES = frozenset(("br", "p", "div", "li", "h1", "h2", "h3", "h4", "table", "tr", "pre"))
 
 
 def plain(page: str) -> str:
@@ -29,9 +29,11 @@ class _Words:
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self._cell = False
+        self._kept = False  # lines and blanks, within <pre>
 
     def begin(self, name: str) -> None:
         """An element begins."""
+        self._kept = self._kept or name == "pre"
         if name in ("td", "th"):
             self._cell = True
         elif name in _NEW_LINES and self.pieces and not self._is_at_start():
@@ -39,14 +41,18 @@ class _Words:
 
     def end(self, name: str) -> None:
         """An element ends."""
+        self._kept = self._kept and name != "pre"
         if name in ("td", "th"):
             self._cell = False
             self.pieces.append("\t")
-        elif name == "tr":
+        elif name in ("tr", "pre"):
             self.pieces.append("\n")
 
     def say(self, text: str) -> None:
-        """Add a text, with one blank for each gap in it."""
+        """Add a text, with one blank for each gap in it; as it is where browsers show it so."""
+        if self._kept:
+            self.pieces += [text] if text else []
+            return
         said = re.sub(r"[ \r\n\t\u00a0]+", " ", text)
         if said.strip() or (said and self._cell):
             self.pieces.append(said.lstrip() if self._is_at_start() else said)

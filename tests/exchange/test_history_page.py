@@ -39,3 +39,8 @@ def test_pieces_of_elements_without_end_take_no_time(piece: str) -> None:
 def test_a_page_that_cannot_be_read_whole_is_refused() -> None:
     with pytest.raises(ReviewkitError, match="web page: its elements lie in each other more than 2,000 deep"):
         plain("<div>" * 3_000 + "S1")
+
+
+def test_text_that_browsers_show_as_it_is_keeps_its_lines_and_blanks() -> None:
+    page = "<html><p>a\nb</p><pre>S1  nurse*  7\nS2  <b>x</b>  5</pre>c  d</html>"
+    assert plain(page).splitlines() == ["a b", "S1  nurse*  7", "S2  x  5", "c d"]
