@@ -164,8 +164,8 @@ def _pieces(root: "etree._Element") -> Iterator[tuple[str, bool]]:
         if is_start and not is_seen:
             walker.skip_subtree()
             continue
-        signs = signs_of(element) if name in _EQUATIONS else _NO_SIGNS
-        if name == "sup" or signs.is_raised:
+        signs = signs_of(element) if is_seen and name in _EQUATIONS else _NO_SIGNS
+        if is_seen and (name == "sup" or signs.is_raised):
             raising += 1 if is_start else -1
         yield (signs.before if is_start else signs.after), False
         if text := _after_start(element, name) if is_start else _after_end(element, name, root):

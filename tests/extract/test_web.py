@@ -101,6 +101,12 @@ def test_an_equation_that_is_also_drawn_is_read_once(is_first: bool) -> None:
     assert read(page.encode(), "html", "a.html").parts == ("We had 10³ or 9.",)
 
 
+def test_what_is_not_shown_raises_nothing_behind_it() -> None:
+    math = "<span><math><mn>2</mn></math></span>"
+    page = f"<p>{math}<sup aria-hidden='true'>3</sup> of 45 nurses</p>"
+    assert read(page.encode(), "html", "a.html").parts == ("2 of 45 nurses",)
+
+
 def test_comments_and_instructions_take_no_letters_away() -> None:
     page = b"<p>We <!-- c -->found 1<?pi x?>7<sup>1<!-- c -->2</sup>.</p>"
     assert read(page, "html", "x").parts == ("We found 17\u00b9\u00b2.",)
