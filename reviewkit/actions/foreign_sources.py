@@ -1,6 +1,6 @@
 """Documents of other programs: which study each of them is of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.marks import names_of
@@ -20,15 +20,20 @@ def studies_by_source(
     """The key of the study that each document is of, by its GUID; documents of no study that is known are left out.
 
     Told by: what somebody `named` (a document, and a study by its key), the case that it belongs to, the checksum of
-    the text, its name or file name, which is that of a text, the key, the citation or the title of the study.
+    the text, its name or file name, which is that of a text, the key, the citation or the title of the study. Cases of
+    several studies tell nothing.
     """
     known = _names(review)
     given = _given(review, sources, named)
-    of_case = {source: case for case in cases for source in case.sources}
+    keys = {study.key for study in review.included_studies}
+    of_cases: dict[str, list[ProjectCase]] = {}
+    for case in cases:
+        for guid in case.sources:
+            of_cases.setdefault(guid, []).append(case)
     found = {}
     for source in sources:
-        case = of_case.get(source.guid)
-        study = given.get(source.guid) or _told(review, source, case, known)
+        telling = _telling(of_cases.get(source.guid, []), keys, known)
+        study = given.get(source.guid) or _told(source, telling, keys, known)
         if study:
             found[source.guid] = study
     return found
@@ -66,13 +71,32 @@ def _called(source: ProjectSource) -> set[str]:
     return {letters(name) for name in names if name}
 
 
-def _told(review: Review, source: ProjectSource, case: ProjectCase | None, known: Mapping[str, str]) -> str:
-    keys = {study.key for study in review.included_studies}
-    said = read_back(source.description)[1]
-    of_case = read_back(case.description)[1] if case else {}
-    for key in (said.get("study", ""), of_case.get("study", "")):
+def _telling(
+    cases: Sequence[ProjectCase], keys: Container[str], known: Mapping[str, str]
+) -> Sequence[ProjectCase]:
+    """The cases of a document where they tell one study; none where they tell several, as those of a text that is
+    divided over them do."""
+    studies = {_of_case(case, keys, known) for case in cases}
+    return () if len(studies - {_AMBIGUOUS}) > 1 else cases
+
+
+def _of_case(case: ProjectCase, keys: Container[str], known: Mapping[str, str]) -> str:
+    said = _line(case)
+    return said if said in keys else known.get(letters(case.name), _AMBIGUOUS)
+
+
+def _line(of: ProjectCase | ProjectSource) -> str:
+    """The study that a project of ours says in the description of a case or a document."""
+    return read_back(of.description)[1].get("study", "")
+
+
+def _told(
+    source: ProjectSource, cases: Sequence[ProjectCase], keys: Container[str], known: Mapping[str, str]
+) -> str:
+    for key in (_line(source), *(_line(case) for case in cases)):
         if key in keys:
             return key
+    said = read_back(source.description)[1]
     names = [
         said.get("sha256", ""),
         *source.checksums,
@@ -81,7 +105,7 @@ def _told(review: Review, source: ProjectSource, case: ProjectCase | None, known
         source.file,
         _bare(source.file),
     ]
-    for name in [*names, source.study, case.name if case else ""]:
+    for name in [*names, *(case.name for case in cases)]:
         if name and known.get(letters(name), _AMBIGUOUS) != _AMBIGUOUS:
             return known[letters(name)]
     return ""

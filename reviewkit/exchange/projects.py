@@ -35,15 +35,14 @@ class ProjectCode:
 
 @dataclass(frozen=True, slots=True)
 class ProjectSource:
-    """A document. `text` is what offsets count in, "" where the project has none; `study` is the case that it is of.
-    `checksums` are those of its files, as they are in the project."""
+    """A document. `text` is what offsets count in, "" where the project has none. `checksums` are those
+    of its files, as they are in the project."""
 
     guid: str
     name: str
     text: str = ""
     file: str = ""
     description: str = ""
-    study: str = ""
     checksums: tuple[str, ...] = field(default=(), compare=False)
 
     @property

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from reviewkit.exchange.offsets import NOWHERE, CountedText
 from reviewkit.exchange.projects import (
     Project,
+    ProjectCase,
     ProjectCode,
     ProjectMark,
     ProjectQuote,
@@ -55,7 +56,7 @@ def project_of(data: Data, name: str = "", shown: str = "") -> Project:
     """The project in a database of QualCoder. Raises ReviewkitError where its quotes are larger than any project's, or
     two rows of a table have one id."""
     tables, quoted = Tables(data, shown), QuotedLetters(shown)
-    case_of = _cases(tables)
+    cases = _cases(tables)
     in_file: dict[Key | None, list[DataRow]] = {}
     for row in tables.rows("code_text"):
         in_file.setdefault(id_in(row, "fid"), []).append(row)
@@ -67,14 +68,11 @@ def project_of(data: Data, name: str = "", shown: str = "") -> Project:
             "",
             text_in(row, "mediapath").rpartition("/")[2],
             text_in(row, "memo"),
-            case_of.get(number, ""),
         )
         coded = in_file.pop(number, [])
         text, found, loss = _quotes(text_in(row, "fulltext"), source, coded, quoted)
         losses += loss
-        sources.append(
-            ProjectSource(source.guid, source.name, text, source.file, source.description, source.study)
-        )
+        sources.append(ProjectSource(source.guid, source.name, text, source.file, source.description))
         quotes += found
     codes = _codes(tables)
     for table, what in _LEFT.items():
@@ -83,7 +81,7 @@ def project_of(data: Data, name: str = "", shown: str = "") -> Project:
     people = dict.fromkeys(quote.coder for quote in quotes if quote.coder)
     users = tuple(ProjectUser(one, one) for one in people)
     return Project(
-        name, "QualCoder", users, codes, (), tuple(sources), tuple(quotes), losses=(*tables.losses(), *losses)
+        name, "QualCoder", users, codes, cases, tuple(sources), tuple(quotes), losses=(*tables.losses(), *losses)
     )
 
 
@@ -92,17 +90,20 @@ def _guid(kind: str, number: Key | None) -> str:
     return "" if number is None else guid_of("qualcoder", kind, str(number))
 
 
-def _cases(tables: Tables) -> dict[Key | None, str]:
-    """The case of each file, by its name."""
-    names = {key: text_in(row, "name") for key, row in tables.by_id("cases", "caseid").items()}
-    found: dict[Key | None, str] = {}
+def _cases(tables: Tables) -> tuple[ProjectCase, ...]:
+    """The cases with their files; a file can be divided over several."""
+    cases = tables.by_id("cases", "caseid")
+    files: dict[Key, dict[str, None]] = {key: {} for key in cases}
     for row in tables.rows("case_text"):
         case = id_in(row, "caseid")
-        if case in names:
-            found[id_in(row, "fid")] = names[case]
+        if case is not None and case in cases:
+            files[case][_guid("source", id_in(row, "fid"))] = None
         else:
             tables.left[_OF_NO_CASE] += 1
-    return found
+    return tuple(
+        ProjectCase(_guid("case", key), text_in(row, "name"), sources=tuple(files[key]))
+        for key, row in cases.items()
+    )
 
 
 def _codes(tables: Tables) -> tuple[ProjectCode, ...]:

@@ -168,11 +168,10 @@ class _Reader:
         self.names.labels = frozenset(one.name for one in codes)
         documents = self._documents()
         cases = tuple(map(self._case, self._in("Cases", "Case")))
-        of_case = {source: case for case in cases for source in case.sources}
         sources: list[ProjectSource] = []
         quotes: list[ProjectQuote] = []
         for guid, node in documents.items():
-            self._source(guid, node, of_case, sources, quotes)
+            self._source(guid, node, sources, quotes)
         for node in self._in("Notes", "Note"):
             quotes += self._note(node)
         self.losses += self.names.losses()
@@ -239,14 +238,7 @@ class _Reader:
     def _in(self, name: str, *wanted: str) -> list[Node]:
         return [node for part in self.root.all(name) for node in (part.all(*wanted) if wanted else part.children)]
 
-    def _source(
-        self,
-        guid: str,
-        node: Node,
-        cases: Mapping[str, ProjectCase],
-        sources: list[ProjectSource],
-        quotes: list[ProjectQuote],
-    ) -> None:
+    def _source(self, guid: str, node: Node, sources: list[ProjectSource], quotes: list[ProjectQuote]) -> None:
         """One document with the selections in it. Of a PDF its text is read, where the project has that."""
         text_of = node if node.name == "TextSource" else node.first("Representation")
         self.left["PDFSelection"] += sum(1 for one in node.all("PDFSelection") if one.first("Coding"))
@@ -256,14 +248,12 @@ class _Reader:
         self.left["Coding of a whole document"] += sum(1 for _ in node.all("Coding"))
         self.left["VariableValue"] += sum(1 for _ in node.all("VariableValue"))
         text = self._text(node, text_of)
-        case = cases.get(guid)
         found = ProjectSource(
             guid,
             node.get("name") or text_of.get("name"),
             "",
             (text_of.get("plainTextPath") or node.get("path") or "").rpartition("/")[2],
             node.text_of("Description"),
-            case.name if case else "",
             self.files.checksums_of(one.get(name) for one in (node, text_of) for name in PATHS),
         )
         nodes = [one for one in text_of.all("PlainTextSelection") if one.first("Coding")]

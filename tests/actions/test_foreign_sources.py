@@ -53,11 +53,22 @@ def test_a_title_of_a_record_is_a_name(folder: OpenReview) -> None:
 def test_a_case_a_line_and_a_checksum_say_it(folder: OpenReview) -> None:
     case = ProjectCase("9", "Study 2", sources=("1",))
     assert told(folder, ProjectSource("1", "x"), case) == "aas"
-    assert told(folder, ProjectSource("1", "x", study="Study 2")) == "aas"
     assert told(folder, ProjectSource("1", "x"), ProjectCase("9", "y", "[study] berg", (), ("1",))) == "berg"
     assert told(folder, ProjectSource("1", "x", description="[study] aas")) == "aas"
     checksum = folder.review.facts.texts[0].sha256
     assert told(folder, ProjectSource("1", "x", description=f"[sha256] {checksum}")) == "berg"
+
+
+def test_cases_of_several_studies_tell_none_and_one_beside_other_groups_tells_it(folder: OpenReview) -> None:
+    berg, same, aas, ward = (
+        ProjectCase(name, name, said, (), ("1",))
+        for name, said in (("berg", ""), ("Study 1", ""), ("x", "[study] aas"), ("Ward 3", ""))
+    )
+    for cases in ((berg, aas), (aas, berg), (ward, aas, same)):
+        assert told(folder, ProjectSource("1", "x"), *cases) == ""
+        assert told(folder, ProjectSource("1", "Study 2.txt"), *cases) == "aas"
+    for cases in ((berg, same), (ward, berg), (berg, ward)):
+        assert told(folder, ProjectSource("1", "x"), *cases) == "berg"
 
 
 def test_a_file_that_is_a_full_text_byte_by_byte_says_it(folder: OpenReview) -> None:

@@ -37,8 +37,17 @@ def test_codes_on_the_same_words_by_one_person_are_one_quote() -> None:
         ("trust", 5, "ola", 1, ""),
         ("old words", -1, "ola", 1, ""),
     ]
-    assert [(one.name, one.file, one.study) for one in read.sources] == [("Berg.txt", "b.txt", "Berg (2024)")]
+    assert [(one.name, one.file) for one in read.sources] == [("Berg.txt", "b.txt")]
+    assert [(one.name, one.sources) for one in read.cases] == [("Berg (2024)", (read.sources[0].guid,))]
     assert [one.name for one in read.users] == ["kari", "ola"]
+
+
+def test_a_file_that_is_divided_over_cases_is_of_each() -> None:
+    cases = [{"caseid": 1, "name": "Berg"}, {"caseid": 2, "name": "Aas"}]
+    read = project_of({**DATA, "cases": cases, "case_text": [{"caseid": n, "fid": 1} for n in (1, 1, 2)]})
+    assert [(one.name, one.sources) for one in read.cases] == [
+        (name, (read.sources[0].guid,)) for name in ("Berg", "Aas")
+    ]
 
 
 def test_codes_lie_in_categories_and_below_codes() -> None:
@@ -88,7 +97,7 @@ def test_rows_without_an_id_and_what_refers_to_nothing_are_left_out_and_told() -
         "case_text": [{"caseid": 8, "fid": 1}, {"caseid": None, "fid": 1}],
     }
     read = project_of(data)
-    assert [one.study for one in read.sources] == [""]
+    assert [one.sources for one in read.cases] == [()]
     assert [(one.name, one.parent) for one in read.codes] == [("Bonds", ""), ("Trust", "")]
     assert read.quotes == ()
     assert set(read.losses) == {

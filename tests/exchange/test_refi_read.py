@@ -121,7 +121,6 @@ def test_two_documents_of_one_guid_are_two_and_no_case_tells_their_study() -> No
     )
     names = {one.guid: one.name for one in read.sources}
     assert [(names[one.source], one.words) for one in read.quotes] == [("A", "trust"), ("B", "No")]
-    assert [one.study for one in read.sources] == ["", "", "S21"]
     assert [one.sources for one in read.cases] == [(), (G.format(21),)]
     assert read.losses == (
         "B: its GUID is that of an earlier document (A), so it got another; a case that names it could mean either, "

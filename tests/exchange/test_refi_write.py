@@ -64,7 +64,7 @@ def test_a_project_is_valid_and_comes_back() -> None:
         WHOLE.codes,
     )
     assert (read.cases, read.quotes) == (WHOLE.cases, WHOLE.quotes)
-    assert [(one.text, one.study) for one in read.sources] == [(TEXT, "Berg (2024)")]
+    assert [one.text for one in read.sources] == [TEXT]
     assert (read.losses, project_zip(read)) == ((), data)
 
 
