@@ -60,6 +60,25 @@ def test_letters_that_were_garbled_several_times_come_back(text: str, times: int
 
 
 @pytest.mark.parametrize(
+    ("name", "spelt"),
+    [
+        ("Trust-based leadership", "trustbasedleadership"),
+        ("Trust (+)", "trust+"),
+        ("( – ) Trust", "trust-"),
+        ("Trust [−]", "trust-"),
+        ("Trust \uff0b ", "trust+"),
+        ("Trust --", "trust--"),
+        ("Trust (?)", "trust"),
+        ("+", "++"),
+        ("(" * 30_000, "(" * 30_000),
+        ("-" * 30_000 + "x", "x"),
+    ],
+)
+def test_a_plus_or_a_minus_tells_names_apart(name: str, spelt: str) -> None:
+    assert normalize.letters_and_signs(name) == spelt
+
+
+@pytest.mark.parametrize(
     ("first", "last", "pages"),
     [
         ("457-60", "", "457-460"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewkit.actions.codebook import ChangedBook, Noted, change_within, chosen
-from reviewkit.actions.foreign_codes import MatchedCodes, NewCode, made_new, matched
+from reviewkit.actions.foreign_codes import MatchedCodes, NewCode, became_one, made_new, matched
 from reviewkit.actions.undo import name_of_change
 from reviewkit.actions.who import Acting, acting
 from reviewkit.codebook_changes import Change, adopt
@@ -75,6 +75,7 @@ def import_codebook(
             message("{name}: several codes of the codebook have this name, so it was left out", name=name)
             for name in match.ambiguous
         ]
+        losses += map(became_one, [*(codes[0].name for codes in match.alike), *match.joined])
         new = made_new(book, read.codes, match, read.program, losses)
         found = _differences(book, read.codes, {**match.known, **{guid: one.id for guid, one in new.items()}})
         same = len(set(match.known.values())) - len({one.code for one in found})

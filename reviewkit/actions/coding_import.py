@@ -7,7 +7,7 @@ from pathlib import Path
 from reviewkit.actions.codebook import Noted, change_within, chosen
 from reviewkit.actions.coding import NewQuote, segment_of, study_of
 from reviewkit.actions.coding_files import import_file
-from reviewkit.actions.foreign_codes import MatchedCodes, NewCode, made_new, matched, with_those_above
+from reviewkit.actions.foreign_codes import MatchedCodes, NewCode, became_one, made_new, matched, with_those_above
 from reviewkit.actions.foreign_projects import project_at
 from reviewkit.actions.foreign_sources import studies_by_source
 from reviewkit.actions.marks import ImportedMarks, must_have_none
@@ -20,7 +20,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.projects import Project, ProjectMark, ProjectQuote, ProjectUser
 from reviewkit.exchange.study_lines import read_back
 from reviewkit.model import CameFrom, Codebook, Mark
-from reviewkit.normalize import letters
+from reviewkit.normalize import letters_and_signs
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import CONSTRUCTS, RELATIONS, Message, Role, message
 
@@ -209,6 +209,18 @@ class _Importing:
             message("{path}: {name!r} could mean several codes of the codebook", path=self.path, name=name)
             for name in match.ambiguous
         ]
+        self.refused += [
+            message(
+                "{path}: several codes are called {name!r}, so it is not known which of them {code} is. Give them "
+                "different names in that program, or make them one there",
+                path=self.path,
+                name=alike[0].name,
+                code=match.known[alike[0].guid],
+            )
+            for alike in match.alike
+            if sum(one.guid in used for one in alike) > 1
+        ]
+        self.losses += map(became_one, match.joined)
         if not self.wanted.create_codes:
             self._refuse(match)
             return match.known, []
@@ -216,8 +228,9 @@ class _Importing:
             self.refused.append(message("Say why codes are made: --why WHY"))
         wanted = [one for one in self.project.codes if one.guid in needed]
         new = made_new(self.book, wanted, match, self.project.program, self.losses)
-        same = {letters(one.name): new[one.guid].id for one in match.unknown if one.guid in new}
-        others = {one.guid: same[letters(one.name)] for one in match.unknown if letters(one.name) in same}
+        same = {letters_and_signs(one.name): new[one.guid].id for one in match.unknown if one.guid in new}
+        names = {one.guid: letters_and_signs(one.name) for one in match.unknown}
+        others = {guid: same[name] for guid, name in names.items() if name in same}
         return {**match.known, **others}, list(new.values())
 
     def _refuse(self, match: MatchedCodes) -> None:

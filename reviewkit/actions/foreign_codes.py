@@ -10,7 +10,7 @@ from reviewkit.coding import current_ids
 from reviewkit.exchange.projects import ProjectCode
 from reviewkit.exchange.refi_codes import came_with, guids_of, in_tree_order, said_of
 from reviewkit.model import Codebook, Said
-from reviewkit.normalize import letters
+from reviewkit.normalize import letters_and_signs
 from reviewkit.words import message
 
 
@@ -31,28 +31,44 @@ class NewCode:
 class MatchedCodes:
     """The code that each one of another program is, by its GUID, and those that the codebook does not have.
 
-    `ambiguous` are names that several codes have here.
+    `ambiguous` are names that several codes have here. `alike` are codes that have one name there, which is all that
+    says what they are here; `joined` are names of those that have the name of one that is known otherwise.
     """
 
     known: Mapping[str, str]
     unknown: tuple[ProjectCode, ...]
     ambiguous: tuple[str, ...] = ()
+    alike: tuple[tuple[ProjectCode, ...], ...] = ()
+    joined: tuple[str, ...] = ()
 
 
 def matched(book: Codebook, codes: Sequence[ProjectCode]) -> MatchedCodes:
     """Which code each one is: by GUID, else by the id in its description, else by its name as id, alias or label."""
     current, names, guids = current_ids(book.codes), codes_by_name(book), guids_of(book)
     known: dict[str, str] = {}
+    by_name: dict[str, list[ProjectCode]] = {}
+    otherwise = set[tuple[str, str]]()
     unknown, ambiguous = [], []
     for code in codes:
-        found = guids.get(code.guid) or current.get(said_of(code)[0]) or names.get(letters(code.name))
-        if found:
+        name = letters_and_signs(code.name)
+        if own := guids.get(code.guid) or current.get(said_of(code)[0]):
+            known[code.guid] = current.get(own, own)
+            otherwise.add((name, known[code.guid]))
+        elif found := names.get(name):
             known[code.guid] = current.get(found, found)
-        elif letters(code.name) in names:
+            by_name.setdefault(name, []).append(code)
+        elif name in names:
             ambiguous.append(code.name)
         else:
             unknown.append(code)
-    return MatchedCodes(known, tuple(unknown), tuple(ambiguous))
+    joined = [codes[0].name for name, codes in by_name.items() if (name, known[codes[0].guid]) in otherwise]
+    alike = [tuple(codes) for codes in by_name.values() if len(codes) > 1 and codes[0].name not in joined]
+    return MatchedCodes(known, tuple(unknown), tuple(ambiguous), tuple(alike), tuple(joined))
+
+
+def became_one(name: str) -> str:
+    """That codes of one name are one code here."""
+    return message("{name}: there are several codes with this name; they became one", name=name)
 
 
 def with_those_above(wanted: frozenset[str], codes: Sequence[ProjectCode]) -> frozenset[str]:
@@ -81,16 +97,15 @@ def made_new(
     for _, code in in_tree_order(codes):
         if code.guid not in unknown:
             continue
-        if same := of_name.get(letters(code.name)):
-            losses.append(
-                message("{name}: there are several codes with this name; they became one", name=code.name)
-            )
+        name = letters_and_signs(code.name)
+        if same := of_name.get(name):
+            losses.append(became_one(code.name))
             known[code.guid] = same
             continue
         identity, said = said_of(code)
         chosen = unused(identity, taken) if _is_id(identity) else free_id(code.name, taken)
         taken.add(chosen)
-        known[code.guid] = of_name[letters(code.name)] = chosen
+        known[code.guid] = of_name[name] = chosen
         new[code.guid] = NewCode(chosen, _said(code, said, known.get(code.parent, ""), program, before))
     return new
 

@@ -9,7 +9,7 @@ from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.who import Acting, acting
 from reviewkit.coding import current_ids, evidence_of, themes_by_code, themes_of
 from reviewkit.errors import ReviewkitError
-from reviewkit.exchange.marks import MarksTable, StudyRow, marks_of_table, names_of, names_of_studies
+from reviewkit.exchange.marks import MarksTable, StudyRow, marks_of_table, names_of_codes, names_of_studies
 from reviewkit.model import Codebook, Coding, StudyCoded, StudyMark
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
@@ -90,10 +90,10 @@ def codes_by_name(book: Codebook) -> Mapping[str, str]:
     """The codes in use by id, alias and label; a label that a theme shares with another code is the theme's."""
     current = current_ids(book.codes)
     in_use = [code for code in book.codes if code.status != "retired"]
-    labels = names_of((label, code.id) for code in in_use for label in code.labels.values())
-    themes = names_of((label, code.id) for code in themes_of(book) for label in code.labels.values())
+    labels = names_of_codes((label, code.id) for code in in_use for label in code.labels.values())
+    themes = names_of_codes((label, code.id) for code in themes_of(book) for label in code.labels.values())
     known = {code.id for code in in_use}
-    ids = names_of((name, code) for name, code in current.items() if code in known)
+    ids = names_of_codes((name, code) for name, code in current.items() if code in known)
     return {**labels, **themes, **ids}
 
 

@@ -3,12 +3,12 @@
 The first column names the study, every other a theme; a cell says whether the theme is in the study.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import Mark, Study
-from reviewkit.normalize import letters
+from reviewkit.normalize import letters, letters_and_signs
 from reviewkit.words import message
 
 # The words in cells, as `matrix` writes them and as people do.
@@ -41,13 +41,18 @@ class MarksTable:
     left_out: tuple[Problem, ...]
 
 
-def names_of(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+def names_of(named: Iterable[tuple[str, str]], spelt: Callable[[str], str] = letters) -> dict[str, str]:
     """The ids by their names without case and punctuation; "" where several ids have the same name."""
     found: dict[str, str] = {}
     for name, meant in named:
-        if name and found.setdefault(letters(name), meant) != meant:
-            found[letters(name)] = _AMBIGUOUS
+        if name and found.setdefault(spelt(name), meant) != meant:
+            found[spelt(name)] = _AMBIGUOUS
     return found
+
+
+def names_of_codes(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """As names_of, for codes: a plus or minus at the end of a name is part of it."""
+    return names_of(named, letters_and_signs)
 
 
 def names_of_studies(studies: Sequence[Study]) -> dict[str, str]:
@@ -66,8 +71,8 @@ def marks_of_table(
 ) -> MarksTable:
     """Read a table as marks. `head` is the line and the names of the columns; each row comes with its line.
 
-    `studies` and `codes` are the ids by name that names_of returns. An empty cell means "not assessed", or "not found"
-    with `empty_not_found`.
+    `studies` and `codes` are the ids by name that names_of_studies and names_of_codes return. An empty cell means
+    "not assessed", or "not found" with `empty_not_found`.
     """
     problems: list[Problem] = []
     columns = _columns(shown, head, codes, problems)
@@ -106,7 +111,7 @@ def _columns(
     line, names = head
     found: dict[str, str] = {}
     for name in names[1:]:
-        code = codes.get(letters(name)) if name else None
+        code = codes.get(letters_and_signs(name)) if name else None
         if not name or (code is None and letters(name) in _TOTALS):
             continue
         if not code:

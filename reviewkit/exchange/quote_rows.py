@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import Mark
-from reviewkit.normalize import folded, letters
+from reviewkit.normalize import folded, letters, letters_and_signs
 from reviewkit.words import message, number_of
 
 # What a column is called, as normalize.folded writes it: small letters without accents, å is a, ø is o.
@@ -95,7 +95,8 @@ def quotes_of_table(
 ) -> QuoteTable:
     """Read a table as coded quotes. `head` is the line and the names of the columns; each row comes with its line.
 
-    `studies` and `codes` are the ids by name that marks.names_of returns; "" is a name that several have.
+    `studies` and `codes` are the ids by name that names_of_studies and names_of_codes (in marks) return; "" is a
+    name that several have.
     """
     problems: list[Problem] = []
     columns = _columns(Place(shown, head[0]), head[1], problems)
@@ -248,7 +249,7 @@ class _Reader:
             self._wrong("codes", message("is empty; name at least one code"))
         found = []
         for name in names:
-            code = codes.get(letters(name))
+            code = codes.get(letters_and_signs(name))
             if code == _AMBIGUOUS:
                 self._wrong("codes", message("{name!r} could mean several codes; use an id", name=name[:60]))
             elif code is None:

@@ -25,6 +25,7 @@ BEFORE = "🙂 Naïve «words» 👩‍👧 come first."
 SAID = "We trust each other on the ward."
 LATER = "There is never time to talk at night."
 TEXT = f"{BEFORE}\n\n{SAID}\n\n{LATER}"
+BOTH = ((1, SAID), (2, LATER))
 HTML = "".join(f"<p>{one}</p>" for one in TEXT.split("\n\n"))
 
 
@@ -153,6 +154,28 @@ def test_codes_are_made_only_on_request_with_a_reason_and_one_undo_takes_back_al
         undo.undo(folder, "a", list(done.created_ids))
     undo.undo(folder, "a", done.undo.split())
     assert (segments(folder), book.read_text(encoding="utf-8")) == ([], text)
+
+
+def test_codes_of_one_name_are_refused_and_those_with_other_signs_are_others(
+    folder: OpenReview, tmp_path: Path
+) -> None:
+    spans = [selection(TEXT.index(said), TEXT.index(said) + len(said), "", n, 30 + n) for n, said in BOTH]
+
+    def made(first: str, second: str) -> Path:
+        tree = (
+            f'<Code guid="{G.format(8 + n)}" name="{above}" isCodable="true"><Code guid="{G.format(n)}" name="{name}"/>'
+            "</Code>"
+            for n, above, name in ((1, "Good", first), (2, "Bad", second))
+        )
+        body = qde(source("berg", "b.txt", *spans), "".join(tree))
+        return written(tmp_path, zipped(**{"project.qde": body, "sources__b.txt": TEXT}))
+
+    with pytest.raises(ReviewkitError, match=r"several codes are called 'Trust'.*which of them trust is"):
+        import_coding(folder, "a", made("Trust", "trust"), Wanted())
+    with pytest.raises(ReviewkitError, match=r"does not have 'Trust \(\+\)', 'Trust \(-\)'"):
+        import_coding(folder, "a", made("Trust (+)", "Trust (-)"), Wanted())
+    import_coding(folder, "a", made("Trust (+)", "Trust (-)"), Wanted(create_codes=True, why="new"))
+    assert found(folder) == {SAID: ("trust_2",), LATER: ("trust_3",)}
 
 
 def test_several_coders_are_asked_about(folder: OpenReview, tmp_path: Path) -> None:

@@ -36,6 +36,22 @@ def test_a_code_is_matched_by_guid_id_alias_and_label() -> None:
     assert found.ambiguous == ("Same",)
 
 
+def test_codes_of_one_name_are_alike_unless_one_is_known_otherwise() -> None:
+    two = [code("1", "Time", "9"), code("2", "TIME", "8"), code("3", "Trust"), code("4", "Tillit")]
+    found = matched(BOOK, two)
+    assert (found.alike, found.joined) == (((two[0], two[1]),), ())
+    found = matched(BOOK, [*two, code(guid_of("code", "themes", "time"), "time")])
+    assert (found.alike, found.joined) == ((), ("Time",))
+
+
+def test_a_sign_at_the_end_makes_another_code() -> None:
+    codes = [code("1", "Trust (-)"), code("2", "Safety (+)"), code("3", "Safety (−)"), code("4", "Safety -")]
+    losses: list[str] = []
+    new = made_new(BOOK, codes, matched(BOOK, codes), "NVivo", losses)
+    assert {guid: one.id for guid, one in new.items()} == {"1": "trust_2", "2": "safety", "3": "safety_2"}
+    assert losses == ["Safety -: there are several codes with this name; they became one"]
+
+
 def test_new_codes_have_ids_of_their_own_and_parents_that_are_here() -> None:
     codes = [
         code("1", "Trust"),

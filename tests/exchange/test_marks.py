@@ -10,6 +10,7 @@ from reviewkit.exchange.marks import (
     MarksTable,
     marks_of_table,
     names_of,
+    names_of_codes,
     names_of_studies,
 )
 from reviewkit.model import Mark, Study
@@ -45,6 +46,14 @@ def test_what_a_cell_does_not_say_is_never_not_found(cell: str) -> None:
 def test_an_empty_cell_means_not_found_where_the_import_says_so() -> None:
     (row,) = understood("berg,1,", empty_not_found=True).rows
     assert (row.marks, row.not_found) == ((Mark("trust"),), ("time",))
+
+
+def test_a_column_with_a_minus_is_about_another_theme() -> None:
+    table = understood("berg,1", head="study,trust (-)")
+    assert [str(one) for one in table.problems] == [
+        "t.csv:1: the column 'trust (-)' is no theme or code of the codebook"
+    ]
+    assert names_of_codes([("Trust (+)", "one"), ("Trust (-)", "two")]) == {"trust+": "one", "trust-": "two"}
 
 
 def test_no_word_means_two_things() -> None:
