@@ -1,5 +1,6 @@
 """The codings of another program: each quote is found again in the texts of its study, and all are logged, or none."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -295,24 +296,22 @@ class _Importing:
             placed = self._place(new, given, texts[study], source.name if source else "")
             if placed is None:
                 continue
-            key = (study, words, new.page, frozenset(marks))
-            start = placed.quoted.start
-            if any(start == other or start < 0 or other < 0 for other in known.get(key, ())):
+            alike = known.setdefault((study, words, new.page, frozenset(marks)), _Alike())
+            if alike.has(quote, placed.quoted.start):
                 self.already += 1
                 continue
-            known.setdefault(key, []).append(start)
             found.append((new, placed))
         return found
 
-    def _logged(self) -> dict[tuple[str, str, str, frozenset[Mark]], list[int]]:
-        """Where each quote of the person at work begins that is logged, by study, words, page and codes."""
-        found: dict[tuple[str, str, str, frozenset[Mark]], list[int]] = {}
+    def _logged(self) -> dict[tuple[str, str, str, frozenset[Mark]], "_Alike"]:
+        """The quotes of the person at work that are logged, by study, words, page and codes."""
+        found: dict[tuple[str, str, str, frozenset[Mark]], _Alike] = {}
         for coding in self.act.review.facts.codings:
             if coding.coder != self.act.who:
                 continue
             for one in coding.segments:
                 key = (coding.study, " ".join(one.quote.split()), one.page, frozenset(one.marks))
-                found.setdefault(key, []).append(one.found.start if one.found else -1)
+                found.setdefault(key, _Alike()).logged[one.found.start if one.found else -1] += 1
         return found
 
     def _study_of(self, key: str) -> str:
@@ -342,6 +341,38 @@ class _Importing:
         if placed.notice and placed.match is not None:
             self.notices.append(f"{document or new.study}: {placed.notice}")
         return placed
+
+
+@dataclass(slots=True)
+class _Alike:
+    """Quotes of the same words, page and codes: where those that are logged begin (-1 where that is not known), and the
+    places of those of the project so far, there and in the texts here."""
+
+    logged: Counter[int] = field(default_factory=Counter)
+    places: set[tuple[str, int, int]] = field(default_factory=set)
+    starts: set[int] = field(default_factory=set)
+
+    def has(self, quote: ProjectQuote, start: int) -> bool:
+        """Whether a quote is one of them. One that is logged is one of the project only, for a study says some words
+        more than once."""
+        place = (quote.source, quote.start, quote.end)
+        if place in self.places or (start >= 0 and start in self.starts):
+            return True
+        self.places.add(place)
+        self.starts.add(start)
+        return self._take(start)
+
+    def _take(self, start: int) -> bool:
+        """Whether one that is logged may be at this place; it is then used up."""
+        one = next((at for at in (start, -1) if at in self.logged), None)
+        if one is None:
+            if start >= 0 or not self.logged:
+                return False
+            one = next(reversed(self.logged))
+        self.logged[one] -= 1
+        if not self.logged[one]:
+            del self.logged[one]
+        return True
 
 
 def names_of(users: Sequence[ProjectUser]) -> dict[str, str]:

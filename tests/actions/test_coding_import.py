@@ -222,6 +222,29 @@ def test_the_same_words_at_two_places_are_two_quotes(folder: OpenReview, tmp_pat
     assert import_coding(folder, "a", path, Wanted()).already == 2
 
 
+@pytest.mark.parametrize("has_text", [True, False])
+def test_the_same_words_at_two_places_are_two_quotes_also_without_a_full_text(
+    has_text: bool, folder: OpenReview, tmp_path: Path
+) -> None:
+    text = "Q: safe? A: Yes indeed. Q: sure? A: Yes indeed. Other words."
+    if has_text:
+        texts.attach(folder, "a", "cinahl-0002", "aas.html", f"<html><p>{text}</p></html>".encode())
+    first, second = (selection(at, at + 10, number=30 + at) for at in (12, 36))
+
+    def made(*spans: str) -> Path:
+        return written(
+            tmp_path, zipped(**{"project.qde": qde(source("aas", "a.txt", *spans)), "sources__a.txt": text})
+        )
+
+    assert import_coding(folder, "a", made(second), Wanted()).quotes == 1
+    both = made(first, second, selection(36, 46, number=80))
+    for quotes, already in ((1, 2), (0, 3)):
+        done = import_coding(folder, "a", both, Wanted())
+        assert (done.quotes, done.already) == (quotes, already)
+    texts.attach(folder, "a", "cinahl-0002", "later.html", f"<html><p>{text}</p></html>".encode())
+    assert import_coding(folder, "a", both, Wanted()).already == 3
+
+
 def test_an_own_project_says_again_what_was_coded(folder: OpenReview, tmp_path: Path) -> None:
     coding.add_quote(folder, "a", "berg", SAID, ["trust", "time"], "4", "a note", "contradicts", "participant")
     path = written(tmp_path, project_file(folder).data)
