@@ -31,6 +31,8 @@ LONG = 1_000  # letters of a quote, above which only its ends are aligned: whole
 END = (
     300  # letters of such an end: two sentences or three, so that a damaged one is still told from its neighbours
 )
+BLANKS = 2  # between a sign and its number
+SIGNS = 4  # what the same signs weigh beside the letters (50), what is around them (40) and how near they are (2)
 MOST_PLACES = 3  # places that are compared letter by letter; six found no quote more of 1,047 that were damaged
 
 
@@ -119,12 +121,19 @@ class Searched:
         if same < SIMILAR:
             return LOST
         start, stop = self._origin[begin], self._origin[end - 1] + 1
-        found = self.text[start:stop]
-        if same < SAME or other_words(quote.exact, found) or turns_around(quote.exact, found):
+        signed = self._with_ends(quote.exact, start, stop)
+        if same < SAME or other_words(quote.exact, self.text[start:stop]) or turns_around(quote.exact, signed):
             return Passage(Match.CHANGED, start, stop, same)
         start, stop = self._with_marks(quote.exact.strip(), start, stop)
         far = quote.start >= 0 and abs(start - quote.start) > MOVED_BY
         return Passage(Match.MOVED if far else Match.FOUND, start, stop, same)
+
+    def _with_ends(self, exact: str, start: int, stop: int) -> str:
+        """The text of a place with the signs that are where those before and after the letters of a quote should be."""
+        before, after = _ends(exact)
+        lead = self.text[max(0, start - before - BLANKS) : start] if before else ""
+        trail = self.text[stop : stop + after + BLANKS] if after else ""
+        return f"{_LETTER.split(lead)[-1]}{self.text[start:stop]}{_LETTER.split(trail)[0]}"
 
     def _with_marks(self, exact: str, start: int, stop: int) -> tuple[int, int]:
         """A place with the marks that the quote begins and ends with, such as a quotation mark or its full stop."""
@@ -141,7 +150,7 @@ class Searched:
         begin, end, same = span
         before = letters_of(quote.prefix)[-AROUND:]
         after = letters_of(quote.suffix)[:AROUND]
-        fits = 50 * same
+        fits = 50 * same + (SIGNS if same == 1 and self._has_signs(quote.exact, begin, end) else 0)
         if before:
             fits += 20 * fuzz.ratio(before, self.letters[max(0, begin - len(before)) : begin]) / 100
         if after:
@@ -149,6 +158,11 @@ class Searched:
         if quote.start >= 0:
             fits += 2 * (1 - abs(self._origin[begin] - quote.start) / max(1, len(self.text)))
         return fits
+
+    def _has_signs(self, exact: str, begin: int, end: int) -> bool:
+        """Whether the signs of a quote are those of a place that has its letters: p > 0.05 is not p < 0.05."""
+        found = self._with_ends(exact, self._origin[begin], self._origin[end - 1] + 1)
+        return found.split() == exact.split() or not turns_around(exact, found)
 
     def _similar(self, wanted: str) -> Iterator[Span]:
         """Places that are like the letters wanted, where these are not there exactly."""
@@ -232,11 +246,21 @@ def _every(letters: str, wanted: str, most: int = 50) -> Iterator[Span]:
         at, most = letters.find(wanted, at + 1), most - 1
 
 
+_LETTER = re.compile(r"\w")
 _TURNS = re.compile(
-    r"\d+(?:[.,]\d+)*|\b(?:not?|nor|none|never|without|cannot|\w+n['’]t|ikke|ikkje|ingen|inga|inkje|intet|uten|utan|aldri"
+    r"(?<![-<>])[<>≤≥](?![-<>])|(?<!\w)(?<!\d\s)-(?=[.,]?\d)|\d+(?:[.,]\d+)*|\b(?:not?|nor|none|never|without|cannot|\w+n['’]t|ikke|ikkje|ingen|inga|inkje|intet|uten|utan|aldri"
     r"|verken|korkje)\b",
     re.IGNORECASE,
 )
+
+
+_SAME_SIGN = str.maketrans("‐‑–−⩽≦⩾≧", "----≤≤≥≥")
+
+
+def _ends(exact: str) -> tuple[int, int]:
+    """How many signs a quote has before its first letter and after its last."""
+    found = [at for at, char in enumerate(exact.strip()) if char.isalnum()]
+    return (found[0], len(exact.strip()) - 1 - found[-1]) if found else (0, 0)
 
 
 def other_words(first: str, second: str) -> bool:
@@ -263,7 +287,7 @@ def _words(text: str) -> list[str]:
 
 
 def turns_around(first: str, second: str) -> bool:
-    """Whether two texts differ in a number or in a word such as "not", however alike they are otherwise.
+    """Whether two texts differ in a number, its sign or a word such as "not", however alike they are otherwise.
 
     A raised digit may be the mark of a footnote or an exponent; other programs write 10⁴ as 104. It counts as either.
     """
@@ -272,7 +296,7 @@ def turns_around(first: str, second: str) -> bool:
 
 def _turning(text: str) -> set[tuple[str, ...]]:
     """The numbers and turning words of a text, in order: without its raised digits, and with them as digits."""
-    text = in_form("NFC", text)
+    text = in_form("NFC", text).translate(_SAME_SIGN).replace("<=", "≤").replace(">=", "≥")
     without = "".join(char for char in text if unicodedata.category(char) != "No")
     readings = (without, in_form("NFKC", text))
     return {tuple(word.casefold().replace("’", "'") for word in _TURNS.findall(one)) for one in readings}

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -95,10 +96,38 @@ def test_a_quote_that_is_elsewhere_has_moved(searched: Searched) -> None:
         ("database²", "database", False),
         ("isn’t it", "isn't it", False),
         ("In 2019, Oslo", "in 2019 Oslo", False),
+        ("p < 0.05", "p > 0.05", True),
+        ("p <= 0.05", "p ≤ 0.05", False),
+        ("a change of −5", "a change of 5", True),
+        ("a change of −5", "a change of -5", False),
+        ("aged 2 – 5, 18–65", "aged 2-5, 18 - 65", False),
+        ("COVID–19 – 5 died", "COVID 19: 5 died", False),
+        ("a -> b <<c>>", "a → b «c»", False),
     ],
 )
 def test_numbers_and_words_that_turn_the_meaning(first: str, second: str, turns: bool) -> None:
     assert turns_around(first, second) is turns
+
+
+@pytest.mark.parametrize(
+    ("quote", "around", "place", "match"),
+    [
+        ("the risk was p > 0.05", {}, "the risk was p > 0.05", Match.FOUND),
+        ("the risk was p > 0.05", {"start": 0}, "the risk was p > 0.05", Match.FOUND),
+        (">0.05", {}, "> 0.05", Match.FOUND),
+        ("> 0.05 in group A", {}, "< 0.05 in group A", Match.CHANGED),
+        ("the risk was p > 0.05", {"suffix": " in group A. Later"}, "The risk was p < 0.05", Match.CHANGED),
+        ("The change was 5 points", {}, "The change was −5 points", Match.CHANGED),
+        ("-5 points", {}, "5 points", Match.FOUND),
+    ],
+)
+def test_the_signs_of_numbers_belong_to_the_quote(
+    quote: str, around: dict[str, Any], place: str, match: Match
+) -> None:
+    text = "The risk was p < 0.05 in group A. Later the risk was p > 0.05 in group B. The change was −5 points."
+    found = Searched(text).find(Quote(quote, **around))
+    assert found.match is match
+    assert found.start == text.index(place) + len(place) - len(place.lstrip("<> "))
 
 
 def test_a_word_more_or_elsewhere_is_another_text() -> None:
