@@ -33,6 +33,7 @@ END = (
 )
 BLANKS = 2  # between a sign and its number
 SIGNS = 4  # what the same signs weigh beside the letters (50), what is around them (40) and how near they are (2)
+MANY = 50  # places of a quote, of which the best is chosen; where there are more, not all are looked at
 MOST_PLACES = 3  # places that are compared letter by letter; six found no quote more of 1,047 that were damaged
 
 
@@ -91,13 +92,37 @@ class Searched:
         wanted = letters_of(quote.exact)
         if not wanted:
             return LOST
-        spans = list(_every(self.letters, wanted))
+        spans = self._places(quote, wanted)
         if not spans and (over := self._over_a_break(wanted)):
             return Passage(Match.FOUND, self._origin[over[0]], self._origin[over[1] - 1] + 1, 1.0)
         spans = spans or list(self._similar(wanted))
         if not spans:
             return LOST
         return self._place(quote, *max(spans, key=lambda span: (self._fits(quote, span), -span[0])))
+
+    def _places(self, quote: Quote, wanted: str) -> list[Span]:
+        """The places of the letters wanted: the first of them, and of more the nearest to where the quote was and the
+        one with what was around it."""
+        first = list(_every(self.letters, wanted))
+        if len(first) < MANY:
+            return first
+        near = self._near(wanted, quote.start) if quote.start >= 0 else ()
+        return list(dict.fromkeys((*first, *near, *self._in_context(quote, wanted))))
+
+    def _near(self, wanted: str, start: int) -> Iterator[Span]:
+        """The places of letters next to a place in the text, after it and before it."""
+        at, last = bisect_left(self._origin, start), len(self.letters) - len(wanted)
+        yield from _every(self.letters, wanted, MANY // 2, at)
+        backwards = self.letters[::-1]  # because rfind takes quadratic time in a text that repeats itself
+        for begin, _, same in _every(backwards, wanted[::-1], MANY // 2, max(0, last - at + 1)):
+            yield last - begin, last - begin + len(wanted), same
+
+    def _in_context(self, quote: Quote, wanted: str) -> Iterator[Span]:
+        """The first place of letters that has all that was around the quote."""
+        before, after = letters_of(quote.prefix), letters_of(quote.suffix)
+        if before or after:
+            for begin, _, same in _every(self.letters, f"{before}{wanted}{after}", 1):
+                yield begin + len(before), begin + len(before) + len(wanted), same
 
     def _over_a_break(self, wanted: str) -> tuple[int, int] | None:
         """A quote that continues after a page break, with the foot and the head of the pages in between."""
@@ -238,9 +263,9 @@ def _in_common(first: str, second: str) -> int:
     return next((count for count, (one, other) in enumerate(pairs) if one != other), min(len(first), len(second)))
 
 
-def _every(letters: str, wanted: str, most: int = 50) -> Iterator[Span]:
-    """Every place of letters, up to a number of them."""
-    at = letters.find(wanted)
+def _every(letters: str, wanted: str, most: int = MANY, start: int = 0) -> Iterator[Span]:
+    """Every place of letters from a place on, up to a number of them."""
+    at = letters.find(wanted, start)
     while at >= 0 and most:
         yield at, at + len(wanted), 1.0
         at, most = letters.find(wanted, at + 1), most - 1

@@ -78,6 +78,16 @@ def test_of_several_places_what_is_around_decides_and_then_how_near(searched: Se
     assert searched.find(Quote(words, start=second - 3)).start == second
 
 
+@pytest.mark.parametrize("number", [0, 30, 80, 119])
+def test_of_very_many_places_the_one_where_it_was_or_with_what_is_around_is_looked_at(number: int) -> None:
+    text = "\n".join(f"Participant {n} spoke of trust in place number {n} of the ward." for n in range(120))
+    at = text.index("trust", text.index(f"Participant {number} "))
+    prefix, suffix = text[at - 20 : at], text[at + 5 : at + 25]
+    for quote in (Quote("trust", start=at), Quote("trust", start=at + 9), Quote("trust", prefix, suffix)):
+        found = Searched(text).find(quote)
+        assert (found.match, found.start) == (Match.FOUND, at)
+
+
 def test_a_quote_that_is_elsewhere_has_moved(searched: Searched) -> None:
     words = "there were 44 nurses"
     at = TEXT.index(words)
@@ -211,6 +221,15 @@ def test_the_time_grows_with_the_length_of_a_quote() -> None:
         assert searched.find(Quote(" ".join(quoted))).match is Match.CHANGED
 
     assert growth(find, 1_200) < LINEAR
+
+
+def test_the_time_grows_with_the_length_of_a_text_that_repeats_itself() -> None:
+    def find(size: int) -> None:
+        wanted = "b" + "a" * (size // 4)
+        searched = Searched(("a" * (size // 2) + wanted) * 60)
+        assert searched.find(Quote(wanted, start=size * 20)).match is Match.FOUND
+
+    assert growth(find, 100) < LINEAR
 
 
 ARTICLES = ("bmc-12957-2018-1381", "frontiers-fgene-2018-00589", "plos-one-0221509")
