@@ -33,6 +33,8 @@ END = (
 )
 BLANKS = 2  # between a sign and its number
 SIGNS = 4  # what the same signs weigh beside the letters (50), what is around them (40) and how near they are (2)
+LONGEST_BEGINNING = 4  # letters of a beginning that turns a word, as "anti"
+LEAST_REST = 2  # letters of a word after a beginning that turns it: "uro" and "ro"
 MANY = 50  # places of a quote, of which the best is chosen; where there are more, not all are looked at
 MOST_PLACES = 3  # places that are compared letter by letter; six found no quote more of 1,047 that were damaged
 
@@ -146,12 +148,22 @@ class Searched:
         if same < SIMILAR:
             return LOST
         start, stop = self._origin[begin], self._origin[end - 1] + 1
+        if cut := self._cut_off(quote, start):
+            return Passage(Match.CHANGED, start - cut, stop, same)
         signed = self._with_ends(quote.exact, start, stop)
         if same < SAME or other_words(quote.exact, self.text[start:stop]) or turns_around(quote.exact, signed):
             return Passage(Match.CHANGED, start, stop, same)
         start, stop = self._with_marks(quote.exact.strip(), start, stop)
         far = quote.start >= 0 and abs(start - quote.start) > MOVED_BY
         return Passage(Match.MOVED if far else Match.FOUND, start, stop, same)
+
+    def _cut_off(self, quote: Quote, start: int) -> int:
+        """How many letters before a place turn its first word: "able to" is not what "unable to" says. None where the
+        words were selected so."""
+        before = _LETTER_RUN.search(self.text, max(0, start - LONGEST_BEGINNING - 1), start)
+        if not before or quote.start == start or quote.prefix.endswith(before[0]):
+            return 0
+        return len(before[0]) if letters_of(before[0]) in _TURNING_BEGINNINGS else 0
 
     def _with_ends(self, exact: str, start: int, stop: int) -> str:
         """The text of a place with the signs that are where those before and after the letters of a quote should be."""
@@ -175,7 +187,7 @@ class Searched:
         begin, end, same = span
         before = letters_of(quote.prefix)[-AROUND:]
         after = letters_of(quote.suffix)[:AROUND]
-        fits = 50 * same + (SIGNS if same == 1 and self._has_signs(quote.exact, begin, end) else 0)
+        fits = 50 * same + (SIGNS if same == 1 and self._has_signs(quote, begin, end) else 0)
         if before:
             fits += 20 * fuzz.ratio(before, self.letters[max(0, begin - len(before)) : begin]) / 100
         if after:
@@ -184,10 +196,12 @@ class Searched:
             fits += 2 * (1 - abs(self._origin[begin] - quote.start) / max(1, len(self.text)))
         return fits
 
-    def _has_signs(self, exact: str, begin: int, end: int) -> bool:
-        """Whether the signs of a quote are those of a place that has its letters: p > 0.05 is not p < 0.05."""
-        found = self._with_ends(exact, self._origin[begin], self._origin[end - 1] + 1)
-        return found.split() == exact.split() or not turns_around(exact, found)
+    def _has_signs(self, quote: Quote, begin: int, end: int) -> bool:
+        """Whether the signs of a quote are those of a place that has its letters, and its first word is whole there."""
+        found = self._with_ends(quote.exact, self._origin[begin], self._origin[end - 1] + 1)
+        if self._cut_off(quote, self._origin[begin]):
+            return False
+        return found.split() == quote.exact.split() or not turns_around(quote.exact, found)
 
     def _similar(self, wanted: str) -> Iterator[Span]:
         """Places that are like the letters wanted, where these are not there exactly."""
@@ -272,6 +286,7 @@ def _every(letters: str, wanted: str, most: int = MANY, start: int = 0) -> Itera
 
 
 _LETTER = re.compile(r"\w")
+_LETTER_RUN = re.compile(r"[^\W_]++\Z")
 _TURNS = re.compile(
     r"(?<![-<>])[<>≤≥](?![-<>])|(?<!\w)(?<!\d\s)-(?=[.,]?\d)|\d+(?:[.,]\d+)*|\b(?:not?|nor|none|never|without|cannot|\w+n['’]t|ikke|ikkje|ingen|inga|inkje|intet|uten|utan|aldri"
     r"|verken|korkje)\b",
@@ -279,6 +294,11 @@ _TURNS = re.compile(
 )
 
 
+_TURNING_BEGINNINGS = frozenset(("un", "in", "im", "ir", "il", "de", "dis", "non", "ab", "mis", "anti", "u"))
+_OPPOSITES = (
+    "in/de in/ex im/ex inn/ut opp/ned up/down en/dis hypo/hyper under/over pre/post pro/anti intra/inter".split()
+)
+_EXCHANGED = [order for pair in _OPPOSITES for one, two in [pair.split("/")] for order in ((one, two), (two, one))]
 _SAME_SIGN = str.maketrans("‐‑–−⩽≦⩾≧", "----≤≤≥≥")
 
 
@@ -291,19 +311,39 @@ def _ends(exact: str) -> tuple[int, int]:
 def other_words(first: str, second: str) -> bool:
     """Whether a word is missing, added, replaced or in another place.
 
-    A word that was divided, joined to the next one or misread in a letter or two is still that word.
+    A word that was divided, joined to the next one or misread in a letter or two is still that word, unless its
+    beginning turns it: "unable" for "able", "decreased" for "increased".
     """
-    return any(fuzz.ratio(*pair) < SAME_WORD for pair in _differences(_words(first), _words(second)))
+    for some, others in _differences(_words(first), _words(second)):
+        one, other = "".join(some), "".join(others)
+        if fuzz.ratio(one, other) < SAME_WORD or _turned(one, other):
+            return True
+        if len(some) == len(others) and one != other and any(map(_turned, some, others)):
+            return True
+    return False
 
 
-def _differences(words: list[str], others: list[str]) -> Iterator[tuple[str, str]]:
-    """The letters of the words that differ, stretch by stretch between those that are the same."""
+def _turned(word: str, other: str) -> bool:
+    """Whether two words are the same but for a beginning that turns one of them."""
+    shorter, longer = sorted((word, other), key=len)
+    if longer.removesuffix(shorter) in _TURNING_BEGINNINGS:
+        return len(shorter) >= LEAST_REST
+    return any(_rest(word, one) == _rest(other, two) != "" for one, two in _EXCHANGED)
+
+
+def _rest(word: str, begin: str) -> str:
+    """A word without its beginning; "" where it begins otherwise, or hardly goes on."""
+    return word[len(begin) :] if word.startswith(begin) and len(word) >= len(begin) + LEAST_REST else ""
+
+
+def _differences(words: list[str], others: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """The words that differ, stretch by stretch between those that are the same."""
     for differ, edits in groupby(Levenshtein.opcodes(words, others), key=lambda edit: edit.tag != "equal"):
         if differ:
             stretch = list(edits)
             yield (
-                "".join(words[stretch[0].src_start : stretch[-1].src_end]),
-                "".join(others[stretch[0].dest_start : stretch[-1].dest_end]),
+                words[stretch[0].src_start : stretch[-1].src_end],
+                others[stretch[0].dest_start : stretch[-1].dest_end],
             )
 
 

@@ -147,6 +147,38 @@ def test_a_word_more_or_elsewhere_is_another_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "other"),
+    [
+        ("it decreased the pain", "it increased the pain", True),
+        ("it significantIy decreased", "it significantly increased", True),
+        ("de var uenige", "de var enige", True),
+        ("hyperglycemia", "hypoglycemia", True),
+        ("pasienter som er innlagt", "pasienter som er utlagt", True),
+        ("they were un-\nable", "they were unable", False),
+        ("they gave imput", "they gave input", False),
+        ("rnisused", "misused", False),
+    ],
+)
+def test_a_beginning_that_turns_a_word_makes_it_another(first: str, second: str, other: bool) -> None:
+    assert other_words(first, second) is other_words(second, first) is other
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "match"),
+    [
+        ("They were unable to go.", "unable to go", Match.CHANGED),
+        ("They were unable to go. She was able to go.", "able to go.", Match.FOUND),
+        ("They wereable to go.", "able to go", Match.FOUND),
+    ],
+)
+def test_a_quote_does_not_begin_behind_what_turns_its_first_word(text: str, place: str, match: Match) -> None:
+    found = Searched(text).find(Quote("able to go"))
+    assert (found.match, found.start) == (match, text.rindex(place))
+    at = text.index("able to go")
+    assert Searched(text).find(Quote("able to go", start=at)).start == at
+
+
+@pytest.mark.parametrize(
     ("words", "match"),
     [
         ("having failed somebody. Hjemmesykepleierne fortalte om en hverdag", Match.FOUND),
