@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reviewkit.actions.codebook import chosen
-from reviewkit.actions.coding import NewQuote, given_quote, logged_already, segment_of, study_of
+from reviewkit.actions.coding import NewQuote, given_quote, segment_of, study_of
 from reviewkit.actions.marks import ImportedMarks, codes_by_name, import_marks, must_have_none
 from reviewkit.actions.quoting import place_quote, texts_of
 from reviewkit.actions.readings import ReadText
@@ -20,7 +20,7 @@ from reviewkit.exchange.quote_rows import (
     quotes_of_export,
     quotes_of_table,
 )
-from reviewkit.model import CodedSegment, StudyMark
+from reviewkit.model import CodedSegment, Mark, StudyMark
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.spreadsheets import table
@@ -77,9 +77,10 @@ def _log(act: Acting, read: QuoteTable, keep_lost: bool, dry_run: bool) -> Impor
     }
     new: dict[NewQuote, CodedSegment] = {}
     refused, notices, already = [], [], 0
+    logged = set(_logged(act))
     for row in rows:
         quote = NewQuote(row.study, row.quote, row.marks, row.page, row.construct, row.note)
-        if quote in new or logged_already(act, quote):
+        if quote in new or (quote.study, quote.quote, quote.page, quote.marks) in logged:
             already += 1
             continue
         try:
@@ -101,13 +102,21 @@ def _log(act: Acting, read: QuoteTable, keep_lost: bool, dry_run: bool) -> Impor
     )
 
 
+def _logged(act: Acting) -> Iterator[tuple[str, str, str, tuple[Mark, ...]]]:
+    """The quotes of the person at work that are logged, by study, words, page and codes."""
+    for coding in act.review.facts.codings:
+        for one in coding.segments if coding.coder == act.who else ():
+            if one.event:
+                yield coding.study, one.quote, one.page, one.marks
+
+
 def _new_marks(act: Acting, rows: Sequence[QuoteRow]) -> Iterator[StudyMark]:
     """The codes on whole studies that the person at work has not logged yet."""
+    own = (one for one in act.review.facts.codings if one.coder == act.who)
+    logged = {(coding.study, mark.code, mark.relation) for coding in own for mark in coding.study_marks}
     for row in rows:
-        own = (one for one in act.review.facts.codings if (one.coder, one.study) == (act.who, row.study))
-        logged = {(mark.code, mark.relation) for coding in own for mark in coding.study_marks}
         for mark in row.marks:
-            if (mark.code, mark.relation) not in logged:
+            if (row.study, mark.code, mark.relation) not in logged:
                 why = f"{Path(row.place.path).name}, row {row.place.line}"
                 yield StudyMark(act.who, row.study, mark, why, at=ledger.now())
 
