@@ -42,7 +42,7 @@ def project_at(path: Path) -> Project | None:
         return _of_qc(path.parent, settings) if "corpus_dir" in settings or "qc_version" in settings else None
     if ending in TABLES and path.is_file():
         _, head, rows = table(path)
-        return taguette.highlights_of(rows) if taguette.is_highlights(head) else None
+        return taguette.highlights_of(rows, str(path)) if taguette.is_highlights(head) else None
     return None
 
 

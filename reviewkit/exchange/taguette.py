@@ -7,6 +7,7 @@ Taguette keeps documents as HTML, and counts a highlight in bytes of UTF-8 of th
 import json
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import islice
 
@@ -36,6 +37,7 @@ TABLES = {
 }
 _TAG = re.compile(r"<(?:/|([a-zA-Z][a-zA-Z0-9]*+))?+(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>")
 _WITHOUT_TAG = message("highlights without a tag")
+_WITHOUT_WORDS = message("highlights without words")
 _OF_NO_DOCUMENT = message("highlights in documents that are not there")
 _WITHOUT_PLACE = message("positions of highlights that are not in the text")
 _OF_NOTHING = message("tags or highlights that are not there")
@@ -132,14 +134,29 @@ def _tagged(tables: Tables, highlights: Container[Key], paths: Mapping[Key, str]
     return found
 
 
-def highlights_of(rows: Sequence[tuple[int, Mapping[str, str]]]) -> Project:
-    """The highlights of a table that Taguette wrote: a row for each tag of each highlight."""
+def highlights_of(rows: Sequence[tuple[int, Mapping[str, str]]], shown: str) -> Project:
+    """The highlights of a table that Taguette wrote: a row for each tag of each highlight.
+
+    Raises ReviewkitError for a row that does not say of which document it is.
+    """
     grouped: dict[tuple[str, str, str], list[str]] = {}
-    without = 0
-    for _, row in rows:
+    left: Counter[str] = Counter()
+    for line, row in rows:
         tag, document, words = row.get("tag", ""), row.get("document", ""), row.get("content", "")
-        without += not tag
-        if tag and words.strip():
+        if not tag:
+            left[_WITHOUT_TAG] += 1
+        elif not words.strip():
+            left[_WITHOUT_WORDS] += 1
+        elif not document.strip():
+            raise ReviewkitError(
+                message(
+                    "{path}:{line}: this highlight has no document. Write the name of the one that its words are from "
+                    "into the column document. Nothing was imported.",
+                    path=shown,
+                    line=line,
+                )
+            )
+        else:
             grouped.setdefault((row.get("id", ""), document, words), []).append(tag)
     codes = _codes([(tag, "") for tag in dict.fromkeys(tag for tags in grouped.values() for tag in tags)])
     documents = dict.fromkeys(document for _, document, _ in grouped)
@@ -148,7 +165,7 @@ def highlights_of(rows: Sequence[tuple[int, Mapping[str, str]]]) -> Project:
         for (_, document, words), tags in grouped.items()
     )
     sources = tuple(ProjectSource(_guid("document", one), one) for one in documents)
-    losses = (message("left out: {what} ({n})", n=without, what=_WITHOUT_TAG),) if without else ()
+    losses = tuple(message("left out: {what} ({n})", n=n, what=what) for what, n in left.items())
     return Project("", "Taguette", (), codes, (), sources, quotes, losses=losses)
 
 

@@ -155,10 +155,16 @@ def test_tables_of_taguette() -> None:
         (3, {"id": "1", "document": "Berg", "tag": "time", "content": "We trust"}),
         (4, {"id": "2", "document": "Berg", "tag": "", "content": "bare"}),
     ]
-    read = highlights_of(rows)
+    rows += [(n, {"id": "3", "document": "Berg", "tag": "time", "content": " "}) for n in (5, 6)]
+    read = highlights_of(rows, "h.csv")
     assert [(one.words, len(one.marks)) for one in read.quotes] == [("We trust", 2)]
     assert [one.name for one in read.codes] == ["trust", "time"]
-    assert read.losses == ("left out: highlights without a tag (1)",)
+    assert read.losses == (
+        "left out: highlights without a tag (1)",
+        "left out: highlights without words (2)",
+    )
+    with pytest.raises(ReviewkitError, match=r"h\.csv:7: this highlight has no document"):
+        highlights_of([*rows, (7, {"id": "4", "document": "", "tag": "time", "content": "four"})], "h.csv")
     assert [(one.name, one.description) for one in tags_of([(2, {"tag": "a", "description": "said"})])] == [
         ("a", "said")
     ]
