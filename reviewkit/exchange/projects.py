@@ -1,6 +1,7 @@
 """What a project of another program for qualitative analysis holds, whichever it is: codes, texts, coded quotes."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reviewkit import limits
@@ -8,6 +9,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.xml_tree import Node
 from reviewkit.words import message
 
+_SHOWN = 80  # letters of a quote, in a sentence
 _OURS = uuid.uuid5(uuid.NAMESPACE_OID, "reviewkit")
 
 
@@ -146,4 +148,15 @@ def without_places(document: str, n: int, start: object, end: object) -> str:
         n=n,
         start="-" if start in (None, "") else str(start),
         end="-" if end in (None, "") else str(end),
+    )
+
+
+def with_other_words(document: str, kept: Sequence[str]) -> str:
+    """That a document has other words at the places of quotes than a project `kept` of them."""
+    return message(
+        "{name}: at the places of some of its quotes ({n}) it has other words than the project kept of them: of the "
+        "first these are {words!r}. The kept words were taken; look whether the text was changed after it was coded",
+        name=document,
+        n=len(kept),
+        words=kept[0] if len(kept[0]) <= _SHOWN else f"{kept[0][:_SHOWN]}...",
     )

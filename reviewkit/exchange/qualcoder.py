@@ -17,6 +17,7 @@ from reviewkit.exchange.projects import (
     ProjectUser,
     QuotedLetters,
     guid_of,
+    with_other_words,
     without_places,
 )
 from reviewkit.exchange.rows import Data, DataRow, Key, Tables, id_in, number_in, text_in
@@ -153,15 +154,19 @@ def _quotes(
     plain = counted.plain
     places, _ = counted.places(spans)
     found: dict[tuple[int, int, str, str], list[DataRow]] = {}
+    otherwise = []
     for row, (start, end) in zip(rows, places, strict=True):
         said = text_in(row, "seltext")
         quoted.take(end - start)
         words = plain[start:end]
-        if start < 0 or (said and letters(words) != letters(said)):
-            start, end, words = *NOWHERE, said  # the text was changed after it was coded
+        if start >= 0 and said and letters(words) != letters(said):
+            start, end = NOWHERE  # the text was changed after it was coded
+            otherwise.append(said)
+        words = words if start >= 0 else said
         found.setdefault((start, end, text_in(row, "owner"), words), []).append(row)
     lost = [row for row, place in zip(rows, places, strict=True) if place == NOWHERE]
     losses = [without_places(source.shown, len(lost), lost[0].get("pos0"), lost[0].get("pos1"))] if lost else []
+    losses += [with_other_words(source.shown, otherwise)] if otherwise else []
     return plain, [_quote(source, place, coded) for place, coded in found.items()], losses
 
 

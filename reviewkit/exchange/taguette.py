@@ -22,6 +22,7 @@ from reviewkit.exchange.projects import (
     ProjectUser,
     QuotedLetters,
     guid_of,
+    with_other_words,
 )
 from reviewkit.exchange.rows import Data, Key, Tables, id_in, id_of, number_in, text_in
 from reviewkit.normalize import letters, with_letters
@@ -87,11 +88,13 @@ def project_of(data: Data, shown: str) -> Project:
         for key, one in rows.items()
     )
     people = _people(data)
-    quotes = _quotes(tables, documents, {key: path for key, (path, _) in tags.items()}, people)
+    quotes, otherwise = _quotes(tables, documents, {key: path for key, (path, _) in tags.items()}, people)
     users = tuple(ProjectUser(name, name) for name in dict.fromkeys(coder for coder, _ in people.values()))
     name = text_in(projects[0], "name") if projects else ""
     codes = _codes(list(tags.values()))
-    return Project(name, "Taguette", users, codes, (), sources, quotes, losses=tuple(tables.losses()))
+    names = {key: text_in(one, "name") or text_in(one, "filename") for key, one in rows.items()}
+    losses = [*tables.losses(), *(with_other_words(names[key], kept) for key, kept in otherwise.items())]
+    return Project(name, "Taguette", users, codes, (), sources, quotes, losses=tuple(losses))
 
 
 def _quotes(
@@ -99,12 +102,14 @@ def _quotes(
     documents: Mapping[Key, "_Document"],
     paths: Mapping[Key, str],
     people: Mapping[Key, tuple[str, str]],
-) -> tuple[ProjectQuote, ...]:
-    """The highlights that have a tag and a document."""
+) -> tuple[tuple[ProjectQuote, ...], dict[Key, list[str]]]:
+    """The highlights that have a tag and a document, and of each document the words that the project kept of those
+    where it has others."""
     highlights = tables.by_id("highlights", "id")
     tagged = _tagged(tables, highlights, paths)
     quoted = QuotedLetters(tables.shown)
     quotes = []
+    otherwise: dict[Key, list[str]] = {}
     for number, row in highlights.items():
         coder, at = people.get(number, ("", ""))
         marks = tuple(ProjectMark(_guid("tag", path), "", coder, at) for path in tagged.get(number, ()))
@@ -117,9 +122,11 @@ def _quotes(
             place = number_in(row, "start_offset"), number_in(row, "end_offset")
             tables.left[_WITHOUT_PLACE] += not documents[key].has(*place)
             start, end, words = documents[key].passage(*place, text_in(row, "snippet"), quoted)
+            if start < 0 and documents[key].has(*place):
+                otherwise.setdefault(key, []).append(words)
             guid = _guid("highlight", number)
             quotes.append(ProjectQuote(_guid("document", key), words, marks, start, end, guid, coder, at))
-    return tuple(quotes)
+    return tuple(quotes), otherwise
 
 
 def _tagged(tables: Tables, highlights: Container[Key], paths: Mapping[Key, str]) -> dict[Key, list[str]]:
