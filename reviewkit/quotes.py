@@ -286,7 +286,7 @@ def _every(letters: str, wanted: str, most: int = MANY, start: int = 0) -> Itera
 
 
 _LETTER = re.compile(r"\w")
-_LETTER_RUN = re.compile(r"[^\W_]++\Z")
+_LETTER_RUN = re.compile(r"(?<![^\W_])[^\W_]{1,4}+\Z")
 _TURNS = re.compile(
     r"(?<![-<>])[<>≤≥](?![-<>])|(?<!\w)(?<!\d\s)-(?=[.,]?\d)|\d+(?:[.,]\d+)*|\b(?:not?|nor|none|never|without|cannot|\w+n['’]t|ikke|ikkje|ingen|inga|inkje|intet|uten|utan|aldri"
     r"|verken|korkje)\b",
