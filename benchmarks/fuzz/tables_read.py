@@ -66,5 +66,5 @@ def _read_rows(path: str, line: int, head: list[str], rows: list[tuple[int, dict
     if is_codebook_table(head):
         attempt(lambda: codes_of_rows(rows))
     if is_highlights(head):
-        attempt(lambda: highlights_of(rows))
+        attempt(lambda: highlights_of(rows, path))
     attempt(lambda: tags_of(rows))
