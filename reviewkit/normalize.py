@@ -18,6 +18,8 @@ _DOI = re.compile(
     r"|[^\s\"<>;|?#&])+)",
     re.IGNORECASE,
 )
+# What parts two DOIs, in which there may be commas, semicolons and brackets too: the next word has the start of one.
+_BETWEEN_DOIS = re.compile(r"(?<![\s,;|\"<>])[\s,;|\"<>]++(?=[^\s,;|\"<>]*?10\.\d{4,9}[./%&])")
 _SICI_IN_QUOTES = re.compile(r"'([^'<>]{0,60}::[^'<>]{0,60})'(?=\d)")  # as Scopus writes it
 # What addresses of publishers have after the DOI, and PLOS for each figure; `[doi]` is PubMed's.
 _DOI_PART = re.compile(
@@ -43,6 +45,10 @@ _PMID = re.compile(
     re.IGNORECASE,
 )
 _BARE_PMID = re.compile(r"([1-9]\d{0,7})(?:\.0)?")
+# Several with a blank or a sign between: `34 000 001` is no three of them.
+_BARE_PMIDS = re.compile(r"[1-9]\d{3,7}(?:\.0)?(?:[\s,;|]+[1-9]\d{3,7}(?:\.0)?)+")
+_BETWEEN_NUMBERS = re.compile(r"[\s,;|]+")
+_PMID_AND_MORE = re.compile(_PMID.pattern + r"((?:[\s,;|]{1,3}[1-9]\d{6,7}(?![\d./-]))*+)", re.IGNORECASE)
 # "Comment in: JAMA ... PMID: 28859188", "CIN: ...": the number of another article.
 _OF_ANOTHER = re.compile(
     r"\b(?:CIN|CON|CRI|CRF|CTI|CFI|DDIN|DRIN|ECI|ECF|EIN|EFR|ORI|RIN|ROF|RPI|RPF|RRI|RRF|SPIN|UIN|UOF):|"
@@ -257,6 +263,11 @@ def doi(text: str) -> str:
     return next((value for found in _DOI.finditer(text) if (value := _bare_doi(found))), "")
 
 
+def dois(text: str) -> tuple[str, ...]:
+    """Every DOI of a text, each once and in its order."""
+    return tuple(dict.fromkeys(filter(None, map(doi, _BETWEEN_DOIS.split(text)))))
+
+
 def _bare_doi(found: re.Match[str]) -> str:
     """A DOI without what is around it; "" where only its prefix is left, and where it is a registry's address."""
     value = f"{found[1]}/{found[3]}"[:_LONGEST_DOI].lower().replace("\\_", "_")
@@ -317,6 +328,23 @@ def bare_pmid(text: str) -> str:
     """The PubMed id that is a whole value (a spreadsheet may have made `34000017.0` of it), or that is in it."""
     found = _BARE_PMID.fullmatch(text.strip())
     return found.group(1) if found else pmid(text)
+
+
+def pmids(text: str) -> tuple[str, ...]:
+    """Every PubMed id that is in a text, each once and in its order.
+
+    Numbers without a label count where the text has nothing else, and behind one with a label.
+    """
+    if _BARE_PMIDS.fullmatch(text.strip()):
+        return tuple(dict.fromkeys(number.removesuffix(".0") for number in _BETWEEN_NUMBERS.split(text.strip())))
+    other = _OF_ANOTHER.search(text)
+    own = [
+        number
+        for found in _PMID_AND_MORE.finditer(text)
+        if not other or found.start() < other.end() or "NLM" in found.group()
+        for number in (found.group(1), *_NUMBER.findall(found.group(2)))
+    ]
+    return tuple(dict.fromkeys(own or filter(None, [bare_pmid(text)])))
 
 
 def registrations(text: str) -> tuple[str, ...]:

@@ -216,10 +216,10 @@ def _retraction_list(text: str) -> None:
     lines = lines_of(text)
     if head := retraction_list.head_in(lines):
         for number, cells in retraction_list.rows_of(lines, head, "x"):
-            article = retraction_list.article_of_row(number, cells, head.columns)
-            retraction_list.completed(article, cells, head.columns)
+            for article in retraction_list.articles_of_row(number, cells, head.columns):
+                retraction_list.completed(article, cells, head.columns)
     for line in lines:
-        retraction_list.notice_of_line(1, line)
+        retraction_list.notices_of_line(1, line)
 
 
 _OF_COLUMNS = ("csv", "wos-tab")  # a head of a thousand columns takes long, in proportion

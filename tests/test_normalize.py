@@ -141,7 +141,8 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 @given(st.text())
 def test_no_text_stops_any_of_them(text: str) -> None:
     normalize.doi(text), normalize.year(text), normalize.pages(text), normalize.surname(text), normalize.pmid(text)
-    normalize.bare_pmid(text), normalize.registrations(text), normalize.isbns(text), normalize.report_number(text)
+    normalize.dois(text), normalize.pmids(text), normalize.bare_pmid(text), normalize.registrations(text)
+    normalize.isbns(text), normalize.report_number(text)
     normalize.pages(text, text), normalize.volume_and_issue(text, text)
     assert "\n" not in normalize.readable(text)
 
@@ -434,6 +435,12 @@ def test_pages_are_the_same_however_a_database_writes_them(first: str, last: str
 )
 def test_the_number_of_another_article_or_database_is_no_pubmed_id(text: str, pmid: str) -> None:
     assert normalize.pmid(text) == pmid
+    assert normalize.pmids(text) == ((pmid,) if pmid else ())
+
+
+@pytest.mark.parametrize("unit", [",", ", ", "10.1000/a, ", "PMID: 34000001, ", "34000001 ", " 10.", "10.1000/&"])
+def test_several_numbers_are_found_in_time_that_grows_with_the_text(unit: str) -> None:
+    assert growth(lambda size: (normalize.dois(unit * size), normalize.pmids(unit * size)), 500) < LINEAR
 
 
 @pytest.mark.parametrize(

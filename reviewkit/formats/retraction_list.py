@@ -23,7 +23,7 @@ from reviewkit.words import message
 
 LARGEST_ROW = 20_000_000  # letters; a row that is longer has a quotation mark that nobody closed
 _ABOVE = 20  # lines in which the head of a table is looked for
-_LONGEST_ID = 500  # letters of a cell in which a DOI or PubMed id is looked for; no DOI has more
+_LONGEST_ID = 500  # letters of a cell in which a day, a nature or the number of a notice is looked for
 _LONGEST_TEXT = 2_000  # letters of a title or reason that are kept
 
 
@@ -67,10 +67,12 @@ _PMID = re.compile(r"\bPMID:?\s*([1-9][0-9]{0,7})\b")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where the head of a table is: the lines before it, what separates cells, and the position of each column."""
+    """Where the head of a table is: the lines before it, what separates cells, how many it has, and the position of
+    each column that is understood."""
 
     above: int
     delimiter: str
+    width: int
     columns: Mapping[str, int]
     kind: ListKind
 
@@ -104,12 +106,14 @@ def head_in(lines: Sequence[str]) -> Head | None:
         except csv.Error:
             continue
         if columns := columns_of(cells):
-            return Head(position, delimiter, columns, kind_of(cells))
+            return Head(position, delimiter, len(cells), columns, kind_of(cells))
     return None
 
 
 def rows_of(lines: Iterable[str], head: Head, path: str) -> Iterator[tuple[int, list[str]]]:
     """The cells of each row below the head, with its line, from the lines of the whole text without their ends.
+
+    Below a head of one column a row is one cell: a comma in it is one between two numbers, or within one.
 
     Raises ReviewkitError where a quotation mark is not closed, before the rest of a large file fills the memory.
     """
@@ -131,7 +135,7 @@ def rows_of(lines: Iterable[str], head: Head, path: str) -> Iterator[tuple[int, 
                 raise _unclosed(path, row.line)
             length, first = 0, row.last + 1
             if any(cell.strip() for cell in row.cells):
-                yield row.line, row.cells
+                yield row.line, row.cells if head.width > 1 else [head.delimiter.join(row.cells)]
     except csv.Error as error:
         raise ReviewkitError(
             message("{path}:{line}: this table cannot be read ({error}).", path=path, line=first, error=error)
@@ -154,15 +158,29 @@ def _cell(key: str, cells: Sequence[str], columns: Mapping[str, int], longest: i
     return cells[position].strip()[:longest] if 0 <= position < len(cells) else ""
 
 
-def article_of_row(line: int, cells: Sequence[str], columns: Mapping[str, int]) -> Notice:
-    """The notice in a row of a table, with no more than its day and what its article can be known by."""
-    return Notice(
+def articles_of_row(line: int, cells: Sequence[str], columns: Mapping[str, int]) -> list[Notice]:
+    """The notice in a row of a table, with no more than its day and what its article can be known by.
+
+    Of a row with several numbers there is one for each.
+    """
+    notice = Notice(
         line,
         date=day(_cell("date", cells, columns)),
-        doi=normalize.doi(_cell("doi", cells, columns)),
-        pmid=normalize.bare_pmid(_cell("pmid", cells, columns)),
         title=normalize.readable(_cell("title", cells, columns, _LONGEST_TEXT)),
     )
+    return _with_numbers(
+        notice,
+        normalize.dois(_cell("doi", cells, columns, LARGEST_ROW)),
+        normalize.pmids(_cell("pmid", cells, columns, LARGEST_ROW)),
+    )
+
+
+def _with_numbers(notice: Notice, dois: Sequence[str], pmids: Sequence[str]) -> list[Notice]:
+    """A notice with the DOI and the PubMed id of its article; of several, which may be those of several articles, a
+    notice for each."""
+    if len(dois) < 2 and len(pmids) < 2:
+        return [replace(notice, doi="".join(dois), pmid="".join(pmids))]
+    return [*(replace(notice, doi=one) for one in dois), *(replace(notice, pmid=one) for one in pmids)]
 
 
 def completed(notice: Notice, cells: Sequence[str], columns: Mapping[str, int]) -> Notice:
@@ -179,12 +197,10 @@ def completed(notice: Notice, cells: Sequence[str], columns: Mapping[str, int]) 
     )
 
 
-def notice_of_line(line: int, text: str) -> Notice | None:
-    """The notice that a line with nothing but a DOI or a PubMed id is, or None."""
-    text = text[:_LONGEST_ID]
-    doi = normalize.doi(text)
-    pmid = "" if doi else normalize.bare_pmid(text)
-    return Notice(line, doi=doi, pmid=pmid) if doi or pmid else None
+def notices_of_line(line: int, text: str) -> list[Notice]:
+    """The notices that a line with DOIs and PubMed ids is; none where it has no number."""
+    dois, pmids = normalize.dois(text), normalize.pmids(text)
+    return _with_numbers(Notice(line), dois, pmids) if dois or pmids else []
 
 
 def nature_of(text: str) -> Nature:

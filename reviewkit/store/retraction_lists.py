@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -13,12 +14,12 @@ from reviewkit.formats.retraction_list import (
     LARGEST_ROW,
     Head,
     ListKind,
-    article_of_row,
+    articles_of_row,
     columns_of,
     completed,
     head_in,
     kind_of,
-    notice_of_line,
+    notices_of_line,
     notices_of_record,
     rows_of,
 )
@@ -110,8 +111,8 @@ def _read(notice: Notice) -> _Unread:
 
 
 def _of_cells(line: int, cells: list[str], columns: Mapping[str, int]) -> _Row:
-    article = article_of_row(line, cells, columns)
-    return line, [(article, lambda: completed(article, cells, columns))]
+    articles = articles_of_row(line, cells, columns)
+    return line, [(one, partial(completed, one, cells, columns)) for one in articles]
 
 
 def opened(path: Path) -> RetractionList:
@@ -144,17 +145,16 @@ def _kind(text: str, path: Path) -> ListKind:
     try:
         registry.recognised(text, str(path))
     except ReviewkitError:
-        if any(notice_of_line(1, line) for line in lines_of(text)):
+        if any(notices_of_line(1, line) for line in lines_of(text)):
             return ListKind.NUMBERS
         raise _no_list(path) from None
     return ListKind.EXPORT
 
 
 def _of_line(line: int, text: str) -> Iterator[_Row]:
-    """The number in a line of its own; blank lines, and those that begin with #, are no rows."""
+    """The numbers in a line; blank lines, and those that begin with #, are no rows."""
     if text.strip() and not text.lstrip().startswith("#"):
-        found = notice_of_line(line, text)
-        yield line, [_read(found)] if found else []
+        yield line, list(map(_read, notices_of_line(line, text)))
 
 
 def _lines(file: TextIO, path: str) -> Iterator[str]:

@@ -11,13 +11,13 @@ from reviewkit.formats import registry
 from reviewkit.formats.base import lines_of
 from reviewkit.formats.retraction_list import (
     ListKind,
-    article_of_row,
+    articles_of_row,
     columns_of,
     completed,
     day,
     head_in,
     nature_of,
-    notice_of_line,
+    notices_of_line,
     notices_of_record,
     rows_of,
 )
@@ -32,8 +32,9 @@ def read(text: str) -> list[Notice]:
     head = head_in(lines)
     assert head
     return [
-        completed(article_of_row(line, cells, head.columns), cells, head.columns)
+        completed(article, cells, head.columns)
         for line, cells in rows_of(lines, head, "x.csv")
+        for article in articles_of_row(line, cells, head.columns)
     ]
 
 
@@ -155,12 +156,67 @@ def test_a_table_without_dois_and_pubmed_ids_has_no_head(head: str) -> None:
     ],
 )
 def test_a_line_with_a_number(line: str, doi: str, pmid: str) -> None:
-    assert notice_of_line(3, line) == Notice(3, doi=doi, pmid=pmid)
+    assert notices_of_line(3, line) == [Notice(3, doi=doi, pmid=pmid)]
+
+
+SICI = "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2"
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        (f"10.1000/zzz{between}10.1000/alpha", [("10.1000/zzz", ""), ("10.1000/alpha", "")])
+        for between in (
+            ", ",
+            ",",
+            "; ",
+            ";",
+            " ",
+            "\t",
+            " | ",
+            " and https://doi.org/",
+            ",https://doi.org/",
+            "<br>",
+        )
+    ]
+    + [
+        (f"{SICI}; {SICI}x; 10.1000/a,b;c", [(SICI, ""), (f"{SICI}x", ""), ("10.1000/a,b", "")]),
+        ("10.1000/a <https://doi.org/10.1000/A>", [("10.1000/a", "")]),
+        ("https://proxy.example.org/x?a=1&url=https://doi.org/10.1000/a&b=2", [("10.1000/a", "")]),
+        ("doi: 10.1000/a PMID: 31234567", [("10.1000/a", "31234567")]),
+        ("10.1000/a 10.1000/b PMID: 31234567", [("10.1000/a", ""), ("10.1000/b", ""), ("", "31234567")]),
+        (f"{'Berg, N. ' * 54}https://doi.org/10.1000/care.2021.1 PMID: 7", [("10.1000/care.2021.1", "")]),
+        ("34000001, 34000002.0", [("", "34000001"), ("", "34000002")]),
+        ("PMID: 34000001, 34000002; pmid 34000003", [("", f"3400000{number}") for number in (1, 2, 3)]),
+        ("34 000 001", []),
+    ],
+)
+def test_a_line_with_several_numbers(line: str, numbers: list[tuple[str, str]]) -> None:
+    assert [(one.doi, one.pmid) for one in notices_of_line(3, line)] == numbers
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'title,doi\nTrust,"10.1000/zzz; 10.1000/a,b"\n',
+        "doi\n10.1000/zzz, 10.1000/a,b\n",
+        'doi\n"10.1000/zzz, 10.1000/a,b"\n',
+    ],
+)
+def test_a_cell_with_several_numbers(rows: str) -> None:
+    assert [(one.line, one.doi) for one in read(rows)] == [(2, "10.1000/zzz"), (2, "10.1000/a,b")]
+
+
+def test_a_row_with_several_pubmed_ids_says_the_same_of_each() -> None:
+    row = {"OriginalPaperDOI": "10.1000/care.1", "OriginalPaperPubMedID": "34000001;34000002", "Title": "Trust"}
+    found = read(retraction_watch(row))
+    assert [(one.doi, one.pmid) for one in found] == [("10.1000/care.1", ""), ("", "34000001"), ("", "34000002")]
+    assert {(one.title, one.date) for one in found} == {("Trust", "2023-08-16")}
 
 
 @pytest.mark.parametrize("line", ["", "0", "Trust in home care", "unavailable"])
 def test_a_line_without_a_number(line: str) -> None:
-    assert notice_of_line(3, line) is None
+    assert notices_of_line(3, line) == []
 
 
 def test_a_quotation_mark_that_is_not_closed_is_named() -> None:
@@ -274,14 +330,15 @@ def test_no_table_is_too_odd_to_be_read(rows: list[list[str]], delimiter: str) -
     found = list(rows_of(lines, head, "x.csv"))
     assert [line for line, _ in found] == filled
     for line, cells in found:
-        notice = completed(article_of_row(line, cells, head.columns), cells, head.columns)
-        assert notice.line == line
-        assert notice.nature in Nature
+        for article in articles_of_row(line, cells, head.columns):
+            notice = completed(article, cells, head.columns)
+            assert notice.line == line
+            assert notice.nature in Nature
 
 
 @given(st.text(max_size=400))
 def test_no_text_is_too_odd_to_be_looked_at(text: str) -> None:
-    notice_of_line(1, text)
+    notices_of_line(1, text)
     said = "x.csv:"
     if head_in(lines_of(text)):
         try:
