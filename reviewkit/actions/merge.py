@@ -1,10 +1,12 @@
 """Merge a conflicted copy of a log, event by event."""
 
+import codecs
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from reviewkit.actions.who import acting
+from reviewkit.encodings import utf_16_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.review import Review
 from reviewkit.store import events, ledger
@@ -49,7 +51,7 @@ def merge(folder: OpenReview, as_: str, file: Path) -> Merged:
                 example=file / "screening" / "b.jsonl",
             )
         )
-    data = read_bytes(file)
+    data = _as_it_was_written(read_bytes(file), file)
     kind = _kind_of(data, file)
     copy = ledger.parsed(data, kind, str(file))
     unread = [problem for problem in copy.problems if problem.code != "torn"]
@@ -72,6 +74,22 @@ def merge(folder: OpenReview, as_: str, file: Path) -> Merged:
         review = act.folder.refresh()
         differently = _differently(review, log, here) if kind == ledger.SCREENING else ()
     return Merged(log, len(new), len(copy.events) - len(new), differently)
+
+
+def _as_it_was_written(data: bytes, file: Path) -> bytes:
+    """The copy without the byte-order mark that an editor puts before it: no line of a log has one.
+
+    Raises ReviewkitError where the editor saved it in UTF-16.
+    """
+    if utf_16_of(data):
+        raise ReviewkitError(
+            message(
+                "{file}: an editor saved this copy in another encoding (UTF-16), so its entries cannot be read. Get "
+                "the copy again, or open it in the editor and save it as UTF-8.",
+                file=file,
+            )
+        )
+    return data.removeprefix(codecs.BOM_UTF8)
 
 
 def _lines_not_in(log: Path, copy: Iterable[bytes]) -> dict[int, bool]:

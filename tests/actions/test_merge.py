@@ -231,6 +231,25 @@ def test_line_ends_of_windows_in_a_copy_make_no_new_events(folder: OpenReview, o
     assert log_of(folder).read_bytes() == log_of(other).read_bytes()
 
 
+def test_a_byte_order_mark_of_an_editor_makes_no_new_events(folder: OpenReview, other: OpenReview) -> None:
+    copy = copy_into(folder, other)
+    copy.write_bytes(b"\xef\xbb\xbf" + copy.read_bytes())
+    done = merge.merge(folder, "a", copy)
+    assert (done.added, done.already) == (1, 2)
+    assert log_of(folder).read_bytes() == log_of(other).read_bytes()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_a_copy_that_an_editor_saved_as_utf_16_is_to_be_saved_again(
+    folder: OpenReview, other: OpenReview, encoding: str
+) -> None:
+    copy = copy_into(folder, other)
+    copy.write_bytes(copy.read_text("utf-8").encode(encoding))
+    with pytest.raises(ReviewkitError, match=r"in another encoding.*save it as UTF-8"):
+        merge.merge(folder, "a", copy)
+    assert log_of(folder).read_bytes() != log_of(other).read_bytes()
+
+
 def of_0_2(folder: OpenReview, name: str) -> Path:
     """A copy of a log of 0.2 of a reviewer with this name."""
     path = folder.root / "review.yaml"
