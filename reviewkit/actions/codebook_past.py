@@ -1,14 +1,22 @@
 """What has become of a codebook: its acts with their reasons, the difference between two moments, and where it is."""
 
+import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewkit.actions.codebook import ToReassign, chosen, to_reassign
 from reviewkit.codebook_history import Step, acts_not_in_file, amounts_to, moment_of, of_book, replayed
 from reviewkit.codebook_lineage import Lineage
 from reviewkit.codebook_lineage import lineage as of_acts
-from reviewkit.model import AFTER_ALL, Codebook, CodebookAct, Stamp, Undo
+from reviewkit.coding import current_ids
+from reviewkit.errors import ReviewkitError
+from reviewkit.model import AFTER_ALL, Code, Codebook, CodebookAct, Stamp, Undo
+from reviewkit.normalize import folded
 from reviewkit.review import Review
 from reviewkit.timeline import acts_at
+from reviewkit.words import message
+
+_LONGEST_NAME = 100  # letters of a name that is compared with others: that takes the square of its length
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +49,40 @@ class BookDifference:
 
 
 def history(review: Review, code: str = "", book: str = "") -> tuple[PastAct, ...]:
-    """The acts on a codebook, or those that one of its codes has a part in, from the first to the last."""
-    name = chosen(review, book).name
-    past = _all_acts(review, name)
+    """The acts on a codebook, or those that one of its codes has a part in, from the first to the last.
+
+    Raises ReviewkitError for what neither is nor was a code.
+    """
+    found = chosen(review, book)
+    past = _all_acts(review, found.name)
     if not code:
         return past
-    return tuple(
+    own = tuple(
         one for one in past if code in (*one.act.ids, *one.act.into, *(it.code for it in one.act.changes))
     )
+    if not own and code not in current_ids(found.codes):
+        raise ReviewkitError(
+            message(
+                "The codebook {book} has no code {code!r}{hint}",
+                book=found.name,
+                code=code,
+                hint=_meant(code, found.codes),
+            )
+        )
+    return own
+
+
+def _meant(text: str, codes: Sequence[Code]) -> str:
+    """Which code somebody may mean who gives its label, other letters or one too few; else which ones there are."""
+    by_name = {
+        folded(name[:_LONGEST_NAME]): code.id
+        for code in reversed(codes)
+        for name in (*code.labels.values(), code.id)
+    }
+    near = difflib.get_close_matches(folded(text[:_LONGEST_NAME]), by_name, 1)
+    if near:
+        return message("; did you mean {near!r}?", near=by_name[near[0]])
+    return message(". Known codes: {known}", known=", ".join(code.id for code in codes) or message("(none yet)"))
 
 
 def difference(review: Review, since: str = "", until: str = "", book: str = "") -> BookDifference:

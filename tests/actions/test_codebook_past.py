@@ -35,7 +35,22 @@ def test_the_history_of_a_code_has_the_acts_that_it_has_a_part_in(folder: OpenRe
     for code in ("closeness", "trust"):
         first, last = codebook_past.history(folder.review, code)
         assert (first.act.op, last.act.op, last.act.why) == ("version", "merge", "nobody could tell them apart")
-    assert codebook_past.history(folder.review, "nobody") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("nosuch", r"\. Known codes: trust, closeness"),
+        ("Trust", r"; did you mean 'trust'\?"),
+        ("She knows me", r"; did you mean 'knows_me'\?"),
+        ("closenes", r"; did you mean 'closeness'\?"),
+        ("x" * 20_000, r"\. Known codes: "),
+    ],
+)
+def test_what_is_no_code_has_no_history(folder: OpenReview, name: str, hint: str) -> None:
+    with pytest.raises(ReviewkitError, match=f"The codebook themes has no code '{name}'{hint}"):
+        codebook_past.history(folder.review, name)
+    assert codebook_past.history(folder.review, "trust") == codebook_past.history(folder.review, "known") == ()
 
 
 def test_an_act_that_was_undone_stays_in_the_history_with_its_undo(folder: OpenReview) -> None:
