@@ -57,9 +57,7 @@ def history(review: Review, code: str = "", book: str = "") -> tuple[PastAct, ..
     past = _all_acts(review, found.name)
     if not code:
         return past
-    own = tuple(
-        one for one in past if code in (*one.act.ids, *one.act.into, *(it.code for it in one.act.changes))
-    )
+    own = tuple(one for one in past if code in (*one.act.ids, *one.act.into, *(it.code for it in one.act.changes)))
     if not own and code not in current_ids(found.codes):
         raise ReviewkitError(
             message(

@@ -15,7 +15,7 @@ from reviewkit.model import Source
 from reviewkit.store import searches
 from reviewkit.store.files import read_bytes, read_pasted
 from reviewkit.store.open_review import OpenReview
-from reviewkit.store.yaml_edit import Value, Verbatim, edited
+from reviewkit.store.yaml_edit import Number, Value, Verbatim, edited
 from reviewkit.words import message, number_of
 
 _WHY = "the search history of {} was read"
@@ -132,19 +132,19 @@ def _pairs(history: History, known: Source | None) -> dict[str, Value | None]:
     if history.platform and not (known and known.platform):
         pairs["platform"] = history.platform
     if history.date and not (known and known.date):
-        pairs["date"] = history.date
+        pairs["date"] = Number(history.date)
     if known is None or not _says_so(known, history):
         pairs["lines"] = [_line(line, history.date) for line in history.lines]
     if last is not None and (known is None or known.hits is None):
-        pairs["hits"] = str(last)
+        pairs["hits"] = Number(last)
     return pairs
 
 
 def _line(line: HistoryLine, day: str) -> dict[str, Value | None]:
     return {
-        "number": line.number,
+        "number": Number(line.number),
         "query": Verbatim(line.query),
         "limits": line.limits or None,
-        "date": line.date if line.date and line.date != day else None,
-        "hits": None if line.hits is None else str(line.hits),
+        "date": Number(line.date) if line.date and line.date != day else None,
+        "hits": None if line.hits is None else Number(line.hits),
     }

@@ -18,7 +18,7 @@ from reviewkit.store.exports import stream
 from reviewkit.store.files import read_text, sha256_of, stay_inside, write_copy, write_whole
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.records import contents
-from reviewkit.store.yaml_section import rewritten
+from reviewkit.store.yaml_section import as_text, rewritten
 from reviewkit.words import message, number_of, together
 
 __all__ = ("Coverage", "Imported", "Renamed", "import_file", "percent", "rename_source")
@@ -187,7 +187,7 @@ def _rename_in_search_log(act: Acting, old: str, new: str) -> None:
 
     def change(top: Any) -> None:
         place = list(top).index(old)
-        top.insert(place, new, top.pop(old))
+        top.insert(place, as_text(new), top.pop(old))
 
     write_whole(path, rewritten(read_text(path), searches.FILE, change))
     act.folder.refresh()

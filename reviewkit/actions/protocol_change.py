@@ -13,7 +13,7 @@ from reviewkit.model import ExclusionReason, Protocol, Reviewer, one_stage, two_
 from reviewkit.model.protocol import WORKS
 from reviewkit.normalize import folded
 from reviewkit.store.files import is_device_name
-from reviewkit.store.yaml_edit import Label, Value
+from reviewkit.store.yaml_edit import Label, Number, Value
 from reviewkit.words import Consensus, Maybe, Role, message, nearest_language
 
 NUMBERED = ("one", "two")  # the stages of PRISMA 2020
@@ -133,7 +133,11 @@ def _single_values(change: ProtocolChange, protocol: Protocol) -> dict[str, Valu
         ("team", change.team, {protocol.team or ""}),
         ("coders_per_study", change.coders_per_study, {protocol.coders}),
     )
-    return {key: str(value) or None for key, value, now in asked if value is not None and now != {value}}
+    return {key: _single_value(value) or None for key, value, now in asked if value is not None and now != {value}}
+
+
+def _single_value(value: object) -> str:
+    return Number(value) if isinstance(value, int) else str(value)
 
 
 def numbered(protocol: Protocol) -> str:
@@ -164,7 +168,7 @@ def _reviewer(new: NewReviewer, known: Reviewer | None) -> dict[str, Value | Non
         entry["roles"] = None if roles == WORKS else [role.value for role in Role if role in roles]
     for key, day, before in (("from", new.since, was.since), ("until", new.until, was.until)):
         if day != before:
-            entry[key] = day.isoformat() if day else None
+            entry[key] = Number(day.isoformat()) if day else None
     return entry
 
 

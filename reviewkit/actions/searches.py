@@ -6,7 +6,7 @@ from reviewkit.actions import rewriting
 from reviewkit.actions.who import acting
 from reviewkit.store import searches
 from reviewkit.store.open_review import OpenReview
-from reviewkit.store.yaml_edit import Value, edited
+from reviewkit.store.yaml_edit import Number, Value, edited
 
 _WHY = "the search in {} was described"
 
@@ -36,6 +36,7 @@ class SourceEntry:
     press_note: str | None = None
 
 
+_NUMBERS = ("date", "hits")
 _PRESS = {"press": "by", "press_date": "date", "press_note": "note"}
 
 
@@ -60,20 +61,26 @@ def describe_source(
         return rewriting.write(act, searches.FILE, after, note or _WHY.format(name))
 
 
+def _value(key: str, text: str) -> str | None:
+    """What a key says, in one line; None where the text is empty."""
+    line = " ".join(text.split())
+    return (Number(line) if key in _NUMBERS else line) or None
+
+
 def _pairs(entry: SourceEntry, difference: str, explained: int | None) -> dict[str, Value | None]:
     """What the keys of an entry say; those that are left as they are are not among them."""
     given = {one.name: getattr(entry, one.name) for one in fields(entry)}
     pairs: dict[str, Value | None] = {
-        key: " ".join(text.split()) or None
+        key: _value(key, text)
         for key, text in given.items()
         if text is not None and key not in ("difference", "explained", *_PRESS)
     }
     if entry.press == "":
         pairs["press"] = None
-    elif press := {_PRESS[key]: " ".join(given[key].split()) or None for key in _PRESS if given[key] is not None}:
+    elif press := {_PRESS[key]: _value(_PRESS[key], given[key]) for key in _PRESS if given[key] is not None}:
         pairs["press"] = press
     if entry.difference is not None or entry.explained is not None:
         why = difference if entry.difference is None else " ".join(entry.difference.split())
         number = str(explained or "") if entry.explained is None else entry.explained.strip()
-        pairs["difference"] = {"records": number, "why": why} if number and why else why or None
+        pairs["difference"] = {"records": Number(number), "why": why} if number and why else why or None
     return pairs

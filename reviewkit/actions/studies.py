@@ -14,7 +14,7 @@ from reviewkit.store import studies
 from reviewkit.store.files import read_text, write_whole
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.yaml_edit import Value, edited, with_key
-from reviewkit.store.yaml_section import rewritten
+from reviewkit.store.yaml_section import as_text, rewritten
 from reviewkit.words import message
 
 
@@ -37,7 +37,8 @@ def write_proposed(act: Acting, keys: Collection[str] | None = None) -> tuple[St
 
     def add(top: Any) -> None:
         for study in new:
-            top[study.key] = {"citation": study.citation, "records": list(study.records)}
+            records = list(map(as_text, study.records))
+            top[as_text(study.key)] = {"citation": as_text(study.citation), "records": records}
 
     path = act.root / studies.FILE
     before = read_text(path) if path.exists() else ""

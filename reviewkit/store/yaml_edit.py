@@ -16,7 +16,7 @@ import yaml
 
 from reviewkit.errors import Place, PlacedError, ReviewkitError
 from reviewkit.formats.base import whole_letters
-from reviewkit.store.yaml_section import NOTHING
+from reviewkit.store.yaml_section import NOTHING, is_text_everywhere
 from reviewkit.store.yaml_text import NO_YAML, fault_of
 from reviewkit.words import LANGUAGE_CODES, message
 
@@ -36,10 +36,17 @@ class Verbatim:
     text: str
 
 
+class Number(str):
+    """A text that is a number or a day wherever it is one, and is then written as one: `hits: 120`."""
+
+    __slots__ = ()
+
+
 Value = str | Label | Verbatim | Sequence["Value"] | Mapping[str, "Value | None"]  # None: without this key
 Found = TypeVar("Found")
 Data = str | list["Data"] | dict[str, "Data"]
 
+_NUMBER_OR_DAY = re.compile(r"0|[1-9][0-9]{0,17}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN = re.compile(r"[^\W_][\w .()/&+%@;=–-]*\Z")
 # Line ends to YAML, letters that it forbids, what no editor shows, and what turns the direction of the line in one.
 _UNSHOWN = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -80,8 +87,8 @@ def with_key(text: str, shown: str, old: str, new: str) -> str:
 
 
 def scalar(text: str) -> str:
-    """A text as YAML in one line: in quotation marks unless it is plain without doubt."""
-    if _PLAIN.match(text) and not text.endswith(" ") and text not in NOTHING:
+    """A text as YAML in one line: in quotation marks unless it is plain without doubt, and a text to every reader."""
+    if _PLAIN.match(text) and not text.endswith(" ") and is_text_everywhere(text):
         return text
     whole = whole_letters(text)  # a terminal gives half a letter for a byte that is no UTF-8
     return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(whole, ensure_ascii=False))
@@ -202,6 +209,8 @@ def _must_say(text: str, shown: str, wanted: Data) -> None:
 
 def _inline(value: Value) -> str:
     """A value in one line."""
+    if isinstance(value, Number) and _NUMBER_OR_DAY.fullmatch(value):
+        return str(value)
     if isinstance(value, str):
         return scalar(value)
     if isinstance(value, Label | Verbatim):

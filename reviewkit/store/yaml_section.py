@@ -26,6 +26,12 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 NOTHING = ("", "~", "null", "Null", "NULL")  # without quotes, as YAML says it
+# What readers of YAML 1.1 (PyYAML, R) take for yes or no, a number or a day where it is without quotation marks.
+_NO_TEXT_ELSEWHERE = re.compile(
+    r"y|n|yes|no|on|off|true|false|null|~|[-+]?(?:0[xob][0-9a-f_]+|[0-9.][0-9_.,:]*+(?:e[-+]?[0-9]+)?)"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[t\s].*)?",
+    re.IGNORECASE,
+)
 _MOST_UNKNOWN = 100  # keys of one mapping that are told one by one: a file of another program may have 100,000
 _LONGEST_NUMBER = 15  # digits; no count of a review is longer, and Python refuses to read 4,301
 _WHOLE_NUMBER = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+|[1-9][0-9]{0,2}(\s[0-9]{3})+)\Z")
@@ -414,6 +420,21 @@ def _mapping(node: yaml.MappingNode, path: str, name: str, problems: list[Proble
         section.values[key] = value
         section.lines[key] = key_node.start_mark.line + 1
     return section
+
+
+def is_text_everywhere(text: str) -> bool:
+    """Whether a text without quotation marks is a text to readers of YAML 1.1 too: `No`, `1e3` and 2026-01-31 are none.
+
+    To reviewkit every value is a text.
+    """
+    return not _NO_TEXT_ELSEWHERE.fullmatch(text)
+
+
+def as_text(text: str) -> str:
+    """A text for a change by `rewritten`: in quotation marks where others would take it for something else."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    return text if is_text_everywhere(text) else DoubleQuotedScalarString(text)
 
 
 def rewritten(text: str, shown: str, change: Callable[[Any], None]) -> str:

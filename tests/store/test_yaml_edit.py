@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.store.yaml_edit import Label, Value, Verbatim, edited, scalar, with_key
+from reviewkit.store.yaml_edit import Label, Number, Value, Verbatim, edited, scalar, with_key
 
 REVIEW = """\
 title: x   # ours
@@ -66,7 +66,7 @@ def test_questions_in_braces_are_changed_at_their_places() -> None:
     wanted: dict[str, Value] = {
         "aim": Label("Føles det trygt?", "nb"),
         "questions": [Label("Og hva ellers?", "nb"), Label("Hvorfor?", "nb")],
-        "title": "y",
+        "title": "w",
     }
     assert edited(ASKED, "x", wanted) == (
         "# Spørsmål 😀\n"
@@ -75,7 +75,7 @@ def test_questions_in_braces_are_changed_at_their_places() -> None:
         "  # først\n"
         "  - {en: And what else?, nb: Og hva ellers?}\n"
         '  - "Hvorfor?"\n'
-        "title: y\n"
+        "title: w\n"
     )
 
 
@@ -116,7 +116,9 @@ def test_an_entry_keeps_the_keys_that_are_not_named() -> None:
 
 
 def test_a_key_is_removed_and_added() -> None:
-    gone = edited(REVIEW, "x", {"reviewers": [{"id": "a", "name": None}, {"id": "b", "name": None, "from": "1"}]})
+    gone = edited(
+        REVIEW, "x", {"reviewers": [{"id": "a", "name": None}, {"id": "b", "name": None, "from": Number(1)}]}
+    )
     assert "  - id: a\n    # the first\n  # b joined late\n  - {id: b, from: 1}\n" in gone
     assert edited(REVIEW, "x", {"stages": None, "new": {"k": ["v"]}}) == (
         REVIEW.replace("stages: two\n", "") + "new:\n  k: [v]\n"
@@ -138,7 +140,7 @@ def test_a_list_in_lines_can_become_empty() -> None:
 
 def test_empty_places_are_filled() -> None:
     text = "a:   # to come\nb:\nc: {}\nd: {x: }\n"
-    assert edited(text, "x", {"a": "1", "b": ["v"], "c": {"k": "v"}, "d": {"x": "1"}}) == (
+    assert edited(text, "x", {"a": Number(1), "b": ["v"], "c": {"k": "v"}, "d": {"x": Number(1)}}) == (
         "a: 1   # to come\nb: [v]\nc:\n  k: v\nd: {x: 1 }\n"
     )
 
@@ -146,7 +148,7 @@ def test_empty_places_are_filled() -> None:
 def test_a_file_without_values_gets_them_below_its_comments() -> None:
     assert edited("# ours\n", "x", {"berg": {"records": ["c-1"]}}) == "# ours\nberg:\n  records: [c-1]\n"
     assert edited("", "x", {"a": "b", "c": None}) == "a: b\n"
-    assert edited("a: 1", "x", {"b": "2"}) == "a: 1\nb: 2\n"
+    assert edited("a: 1", "x", {"b": Number(2)}) == "a: 1\nb: 2\n"
 
 
 def test_line_ends_of_windows_stay() -> None:
@@ -160,14 +162,14 @@ def test_line_ends_of_windows_stay() -> None:
 
 def test_texts_over_several_lines_are_replaced_whole() -> None:
     text = "a: |\n  one\n  two\n\n# below\nb: >-\n  one\n  two\nc: 'one\n  two'\n"
-    assert edited(text, "x", {"a": "x", "b": "y", "c": "z"}) == "a: x\n\n# below\nb: y\nc: z\n"
+    assert edited(text, "x", {"a": "x", "b": "w", "c": "z"}) == "a: x\n\n# below\nb: w\nc: z\n"
 
 
 def test_a_comment_inside_brackets_is_not_lost() -> None:
     text = "a: [x,   # why\n  y]\n"
     with pytest.raises(ReviewkitError, match=r"x:1: there is a comment inside brackets"):
         edited(text, "x", {"a": ["y"]})
-    assert edited(text, "x", {"b": "1"}) == text + "b: 1\n"
+    assert edited(text, "x", {"b": Number(1)}) == text + "b: 1\n"
 
 
 @pytest.mark.parametrize("text", ["a: [\n", "- a\n"])
@@ -184,18 +186,46 @@ def test_a_key_at_the_top_gets_another_name() -> None:
             with_key(text, "x", old, new)
 
 
-@pytest.mark.parametrize("text", ["NO", "1.10", "Kari Berg", "berg et al. (2024)", "2026-01-31", "Ørjan"])
+@pytest.mark.parametrize(
+    "text", ["Kari Berg", "berg et al. (2024)", "2024b", "No one", "Ørjan", "1 to 3", "20%", "e3"]
+)
 def test_a_plain_text_has_no_quotation_marks(text: str) -> None:
     assert scalar(text) == text
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a\uffffb\x9b\u202e", "null", "a: b", "a #b", "[x]", "- x", "'x'", "x ", "a, b", "«x»", "\n", "~", "#"],
+    [
+        *"No y off True 1.10 1e3 12:30 0x1f 1_000 2026-01-31 2026-1-3 007 1,000 null".split(),
+        "",
+        "a\uffffb\x9b\u202e",
+        "a: b",
+        "a #b",
+        "[x]",
+        "- x",
+        "'x'",
+        "x ",
+        "a, b",
+        "«x»",
+        "\n",
+        "~",
+        "#",
+    ],
 )
 def test_other_texts_are_in_quotation_marks(text: str) -> None:
     assert scalar(text)[0] == '"'
     assert yaml.safe_load(scalar(text)) == text
+
+
+def test_keys_and_texts_are_texts_to_every_reader_of_yaml_and_numbers_stay_numbers() -> None:
+    new: dict[str, Value | None] = {
+        "no": {"label": "No", "on": ["1e3"]},
+        "hits": Number("12"),
+        "n": Number("1_000"),
+    }
+    after = edited("old: No   # stays\n", "x", new)
+    assert yaml.safe_load(after) == {"old": False, "no": {"label": "No", "on": ["1e3"]}, "hits": 12, "n": "1_000"}
+    assert after.startswith("old: No   # stays\n")
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=12)
@@ -253,7 +283,7 @@ def test_any_change_says_what_is_wanted_and_loses_no_comment(
 def test_a_verbatim_text_is_written_in_lines_that_people_can_read_and_copy() -> None:
     query = '(MH "Health Personnel+")\n\n  OR nurse*'
     log = "cinahl:\n  lines:\n    - {step: 1, query: a}   # first\n  hits: 4\n"
-    wanted: dict[str, Value | None] = {"lines": [{"number": "S1", "query": Verbatim(query), "hits": "9"}]}
+    wanted: dict[str, Value | None] = {"lines": [{"number": "S1", "query": Verbatim(query), "hits": Number(9)}]}
     after = edited(log, "searches.yaml", {"cinahl": wanted})
     assert after == (
         'cinahl:\n  lines:\n    - number: S1\n      query: |-\n        (MH "Health Personnel+")\n      \n'
@@ -270,7 +300,7 @@ def test_a_verbatim_text_that_is_plain_stays_in_its_line() -> None:
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=3))
 def test_every_verbatim_text_is_read_as_it_was(texts: list[str]) -> None:
     queries = [re.sub(r"[\ufffe\uffff]", "", text) for text in texts]
-    after = edited("", "x", {"lines": [{"query": Verbatim(text), "hits": "1"} for text in queries]})
+    after = edited("", "x", {"lines": [{"query": Verbatim(text), "hits": Number(1)} for text in queries]})
     assert [one["query"] for one in yaml.load(after, yaml.BaseLoader)["lines"]] == queries
 
 

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from reviewkit import limits
 from reviewkit.errors import Level, Problem, ReviewkitError
-from reviewkit.store.yaml_section import Section, parse_section, read_section, rewritten, section_or_problem
+from reviewkit.store.yaml_section import (
+    Section,
+    as_text,
+    is_text_everywhere,
+    parse_section,
+    read_section,
+    rewritten,
+    section_or_problem,
+)
 from tests.builders import Stages
 
 
@@ -290,6 +298,21 @@ def test_comments_order_and_quotes_of_people_stay() -> None:
         top["new"] = "y"
 
     assert rewritten(text, "x.yaml", change) == text + "new: y\n"
+
+
+def test_a_new_text_is_a_text_to_every_reader_and_an_old_one_stays_as_it_is() -> None:
+    def change(top: "dict[str, object]") -> None:
+        top[as_text("no")] = {"citation": as_text("Off"), "records": [as_text("1e3"), as_text("berg-0001")]}
+
+    after = rewritten("old: No\n", "x", change)
+    assert after.startswith("old: No\n")
+    assert yaml.safe_load(after)["no"] == {"citation": "Off", "records": ["1e3", "berg-0001"]}
+
+
+@pytest.mark.parametrize("text", ["No one", "2024b", "y2", "1 to 3", "v1.10", "", "e3", "10.1000/x"])
+def test_other_texts_need_no_quotation_marks(text: str) -> None:
+    assert is_text_everywhere(text)
+    assert as_text(text) is text
 
 
 def test_an_empty_file_can_be_changed() -> None:
