@@ -348,3 +348,29 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
         assert file.read() == b"x" * 10
     with pytest.raises(ReviewkitError, match="x: this file has more than 9e-06 MB, so it was not read"):
         files.open_bytes(tmp_path / "x", 9)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one_file"),
+    [
+        ("Export.RIS", "export.ris", True),
+        ("S\u00d8K.ris", "s\u00f8k.ris", True),
+        ("A\u030arstall.ris", "\u00e5rstall.ris", True),
+        ("STRASSE.ris", "stra\u00dfe.ris", True),
+        ("export.ris", "export2.ris", False),
+        ("sok.ris", "s\u00f8k.ris", False),
+    ],
+)
+def test_which_names_windows_and_macs_take_for_one(one: str, other: str, is_one_file: bool) -> None:
+    assert (files.on_any_disk(one) == files.on_any_disk(other)) is is_one_file
+
+
+def test_a_file_is_found_as_it_is_spelt_in_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "S\u00f8k.ris").write_text("x")
+    for asked, found in (
+        ("s\u00d8k.RIS", "S\u00f8k.ris"),
+        ("other.ris", "other.ris"),
+        ("S\u00f8k.ris", "S\u00f8k.ris"),
+    ):
+        assert files.spelt_as(tmp_path / asked).name == found
+    assert files.spelt_as(tmp_path / "none" / "x.ris") == tmp_path / "none" / "x.ris"
