@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,6 +10,7 @@ from reviewkit import limits, normalize
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.formats.base import lines_of, split_names
 from reviewkit.formats.csv import Room, by_column, start_of, table_rows
+from reviewkit.locales import labels, languages
 from reviewkit.model import Record
 from reviewkit.words import Choice, message
 
@@ -214,3 +215,28 @@ def joined_notes(*parts: str) -> str:
 def first_names(rows: Rows) -> set[str]:
     """The names of the columns of a table."""
     return set(rows[0][1]) if rows else set()
+
+
+# Headings of our forms by which their language is told.
+_OF_FORMS = tuple(
+    f"sheet.{name}" for name in ("record", "decision", "labels", "title", "abstract", "year", "stage")
+)
+
+
+def without_columns(path: str, missing: Sequence[str], names: Collection[str]) -> ReviewkitError:
+    """The error for a form of ours in which columns are missing: what was written under another heading would be lost.
+
+    `missing` are the headings by their names in our texts (sheet.note), `names` those that the form has.
+    """
+    known = set(map(normalize.folded, names))
+    language = max(
+        languages(), key=lambda one: sum(normalize.folded(labels(one).text(head)) in known for head in _OF_FORMS)
+    )
+    return ReviewkitError(
+        message(
+            "{path}: this table has no column any more that is called: {columns}. Give the column its name back, or, "
+            "if it was deleted, add an empty one with that name. Nothing was imported.",
+            path=path,
+            columns=", ".join(labels(language).text(head) for head in missing),
+        )
+    )

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.exchange.imported import OUR_ID, ImportedDecision, Rows, choice_of
+from reviewkit.exchange.imported import OUR_ID, ImportedDecision, Rows, choice_of, first_names, without_columns
 from reviewkit.exchange.tables import by_our_names, decision_in
 from reviewkit.words import SHEET_CHECK, SHEET_REVIEWER, SHEET_SEEN, message, together
+
+_READ = ("decision", "reason", "note", "labels", "stage")  # beside the record, which every row is checked for
 
 
 def is_own(names: set[str]) -> bool:
@@ -21,8 +23,13 @@ def is_own(names: set[str]) -> bool:
 def from_rows(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
     """The decisions of the rows that have one.
 
-    Raises ReviewkitError with every row whose decision is not understood, or that no longer says what it is about.
+    Raises ReviewkitError with every row whose decision is not understood, or that no longer says what it is about, and
+    where a column is missing.
     """
+    names = first_names(rows)
+    known = by_our_names(dict.fromkeys(names, ""), path, 1)
+    if missing := [f"sheet.{name}" for name in _READ if name not in known]:
+        raise without_columns(path, missing, names)
     found: list[ImportedDecision] = []
     wrong: list[str] = []
     for place, row in _named(rows, path):

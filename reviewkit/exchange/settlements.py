@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.exchange.decisions import known_reasons, names_of_reasons
-from reviewkit.exchange.imported import Rows, choice_of
+from reviewkit.exchange.imported import Rows, choice_of, first_names, without_columns
 from reviewkit.locales import labels, languages
 from reviewkit.model import Protocol
 from reviewkit.normalize import folded
@@ -43,7 +43,11 @@ def is_table(names: set[str]) -> bool:
 
 
 def settlements(rows: Rows, path: str, protocol: Protocol) -> GivenSettlements:
-    """Read the table, with heads and words in any of our languages."""
+    """Read the table, with heads and words in any of our languages.
+
+    Raises ReviewkitError where a column to fill in is missing.
+    """
+    _must_have_columns(first_names(rows), path)
     reasons = names_of_reasons(protocol)
     found: list[GivenSettlement] = []
     problems: list[Problem] = []
@@ -64,6 +68,12 @@ def settlements(rows: Rows, path: str, protocol: Protocol) -> GivenSettlements:
         problems += [_problem(place, why) for why in wrong]
         found += [] if wrong else [settlement]
     return GivenSettlements(tuple(found), empty, (*problems, *_twice(found)))
+
+
+def _must_have_columns(names: set[str], path: str) -> None:
+    known = {_HEADS.get(folded(name)) for name in names}
+    if names and (missing := [f"conflicts.{name}" for name in _FILLED_IN if name not in known]):
+        raise without_columns(path, missing, names)
 
 
 def _said(row: Mapping[str, str]) -> dict[str, str]:

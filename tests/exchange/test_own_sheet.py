@@ -8,9 +8,9 @@ from reviewkit.exchange.imported import ImportedDecision
 from reviewkit.words import Choice
 
 HEADS = {
-    "en": "reviewkit,seen,reviewer,Record,Decision,Reason,Note,Labels,Title",
-    "nb": "reviewkit,seen,reviewer,Post,Beslutning,Årsak,Merknad,Etiketter,Tittel",
-    "nn": "reviewkit,seen,reviewer,Post,Avgjerd,Årsak,Merknad,Merkelappar,Tittel",
+    "en": "reviewkit,seen,reviewer,Record,Decision,Reason,Note,Labels,Title,Stage",
+    "nb": "reviewkit,seen,reviewer,Post,Beslutning,Årsak,Merknad,Etiketter,Tittel,Trinn",
+    "nn": "reviewkit,seen,reviewer,Post,Avgjerd,Årsak,Merknad,Merkelappar,Tittel,Steg",
 }
 
 
@@ -101,3 +101,16 @@ def test_other_files_have_no_such_rows() -> None:
     assert undecided(b"record,reviewer,decision,note\ns-0001,a,include,x\n", "x.csv") == ()
     assert undecided(b"TY  - JOUR\nTI  - x\nER  - \n", "x.ris") == ()
     assert undecided(b"PK\x03\x04", "x.zip") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("en", "Reason"), ("nb", "Etiketter"), ("nn", "Steg"), ("nn", "Avgjerd"), ("nb", "Merknad")],
+)
+def test_a_column_that_lost_its_name_is_named_and_nothing_of_it_is_lost_in_silence(
+    language: str, name: str
+) -> None:
+    row = "reviewkit:s-0001,,a,s-0001,exclude,outcome,,,T,"
+    for new in ("Why", ""):
+        with pytest.raises(ReviewkitError, match=rf"x\.csv: .* no column any more that is called: {name}\. Give"):
+            read(row, head=HEADS[language].replace(f",{name},", f",{new},").replace(f",{name}", f",{new}"))

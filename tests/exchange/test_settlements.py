@@ -2,6 +2,7 @@
 
 import pytest
 
+from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.settlements import GivenSettlements, is_table, settlements
 from reviewkit.words import Choice
 from tests.builders import protocol
@@ -72,3 +73,13 @@ def test_two_rows_that_settle_one_conflict_otherwise_are_named_and_two_alike_are
 def test_the_table_is_known_by_its_hidden_columns() -> None:
     assert is_table({"report", "at stage", "seen", "x"})
     assert not is_table({"report", "seen"})
+
+
+def test_columns_that_lost_their_names_are_named_in_the_language_of_the_others() -> None:
+    for heads, said in (
+        (("settlement", "why", "settlement: note"), "Settlement: reason"),
+        (("sammendrag", "post", "tittel"), "Avgjørelse, Avgjørelse: årsak, Avgjørelse: merknad"),
+        (("avgjerd", "avgjerd: årsak", "samandrag"), "Avgjerd: merknad"),
+    ):
+        with pytest.raises(ReviewkitError, match=rf"x\.xlsx: .* no column any more that is called: {said}\. Give"):
+            read(("exclude", "population", ""), heads=heads)
