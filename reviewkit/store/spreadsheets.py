@@ -3,7 +3,7 @@
 import contextlib
 import csv
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import dropwhile
 from pathlib import Path
@@ -15,10 +15,11 @@ from reviewkit.formats.base import ZIP, decoded, lines_of
 from reviewkit.formats.csv import Room, by_column, start_of, table_rows
 from reviewkit.safe import unguarded
 from reviewkit.store.files import read_bytes
-from reviewkit.store.xlsx import XlsxBook, XlsxCell, XlsxSheet, said_of
+from reviewkit.store.xlsx import XlsxBook, XlsxCell, XlsxSheet, corners_of, said_of
 from reviewkit.words import in_line, message
 
 Row = tuple[int, list[str]]
+Check = Callable[[str, Sequence[str], Sequence[Row]], None]
 
 
 def read(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
@@ -45,10 +46,11 @@ def read(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]
 def table(path: Path) -> tuple[int, list[str], list[tuple[int, dict[str, str]]]]:
     """The number of the first row that is not blank, the names of columns in it in small letters, and the rows below.
 
-    Raises ReviewkitError where the file is no table.
+    Raises ReviewkitError where the file is no table, or cells of it are merged: only the first one has a text.
     """
     data = read_bytes(path, limits.TEXT)
-    rows = _rows_of_workbook(data, path) if data[:4] == ZIP else _rows_of_csv(data, path)
+    is_book = data[:4] == ZIP
+    rows = _rows_of_workbook(data, path, _refuse_merged) if is_book else _rows_of_csv(data, path)
     filled = list(dropwhile(lambda row: not any(map(str.strip, row[1])), rows))
     if not filled:
         return 1, [], []
@@ -57,7 +59,8 @@ def table(path: Path) -> tuple[int, list[str], list[tuple[int, dict[str, str]]]]
     if len(filled) * len(set(head)) > limits.CELLS:
         raise _no_table(path, ValueError(message("more than {n} cells", n=limits.CELLS)))
     shown = in_line(path)
-    return filled[0][0], head, [(line, _by_column(head, cells, f"{shown}:{line}")) for line, cells in filled[1:]]
+    below = [(line, _by_column(head, cells, f"{shown}:{line}", is_book)) for line, cells in filled[1:]]
+    return filled[0][0], head, below
 
 
 def _name(cell: str) -> str:
@@ -83,16 +86,26 @@ def is_workbook(data: bytes) -> bool:
         return False
 
 
-def _by_column(head: list[str], cells: list[str], where: str) -> dict[str, str]:
+def _by_column(head: list[str], cells: list[str], where: str, is_book: bool) -> dict[str, str]:
     if any(map(str.strip, cells[len(head) :])):
-        raise ReviewkitError(
-            message(
-                "{where}: this table cannot be read: the row has more cells than the first row has columns. "
-                "Move the cell to its column, or put quotation marks around a text with the separator in it.",
-                where=where,
-            )
-        )
+        raise ReviewkitError(_more_cells_in_book(where) if is_book else _more_cells(where))
     return by_column(head, list(map(unguarded, cells)), where)
+
+
+def _more_cells(where: str) -> str:
+    return message(
+        "{where}: this table cannot be read: the row has more cells than the first row has columns. "
+        "Move the cell to its column, or put quotation marks around a text with the separator in it.",
+        where=where,
+    )
+
+
+def _more_cells_in_book(where: str) -> str:
+    return message(
+        "{where}: this table cannot be read: the row has more cells than the first row has columns. The first row "
+        "should name the columns: delete the rows above it, or give the column of the cell a name.",
+        where=where,
+    )
 
 
 def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
@@ -117,9 +130,9 @@ def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
         raise _no_table(path, error) from None
 
 
-def _rows_of_workbook(data: bytes, path: Path) -> list[Row]:
+def _rows_of_workbook(data: bytes, path: Path, check: Check = lambda where, merged, rows: None) -> list[Row]:
     """The rows of the first sheet that is seen and has any. Raises ReviewkitError where another one has the same
-    columns: its rows would be left out without a word."""
+    columns: its rows would be left out without a word. `check` gets the sheet, its merged areas and its rows."""
     damaged = _no_table(path, ValueError(message("it is damaged")))
     rows = _Rows()
     try:
@@ -133,8 +146,8 @@ def _rows_of_workbook(data: bytes, path: Path) -> list[Row]:
             ]
             if twice:
                 raise _two_sheets(path, sheet, twice[0])
-            last = book.read(sheet, rows.take).last_row
-        found = rows.until(last)
+            area = book.read(sheet, rows.take)
+        found = rows.until(area.last_row)
     except ReviewkitError:
         raise
     except (
@@ -146,7 +159,30 @@ def _rows_of_workbook(data: bytes, path: Path) -> list[Row]:
             f"{in_line(path)}:{rows.unknown}: a cell of this row has a formula, and its result is not in the file. "
             "Open the file in Excel or LibreOffice, save it there, and import it again."
         )
+    check(f"{in_line(path)}: {in_line(sheet.name[:80])}", area.merged, found)
     return found
+
+
+def _refuse_merged(where: str, merged: Sequence[str], rows: Sequence[Row]) -> None:
+    """Raises ReviewkitError for the first merged area in which something is written. Empty ones lose nothing."""
+    cells_of = dict(rows)
+    head = next((line for line, cells in rows if any(map(str.strip, cells))), 0)
+    for area in merged:
+        first, last = corners_of(area)
+        text = cells_of.get(first.row, [])[first.column - 1 : first.column]
+        if first == last or not any(map(str.strip, text)):
+            continue
+        if first.row == head:
+            raise ReviewkitError(
+                message(
+                    "{where}!{area}: these cells are merged, and the first row should name the columns. If they are a "
+                    "title, delete that row; otherwise unmerge them, and give every column a name.",
+                    where=where,
+                    area=area,
+                )
+            )
+        said = message("these cells are merged. Unmerge them, and write the answer into each cell that it is for")
+        raise ReviewkitError(message("{place}: {said}", place=f"{where}!{area}", said=said))
 
 
 def _seen(book: XlsxBook) -> list[XlsxSheet]:

@@ -355,6 +355,19 @@ def _builtin_format(number: int) -> str:
 # -- names of cells
 
 
+class Corner(NamedTuple):
+    """A cell by its row and its column, from 1."""
+
+    row: int
+    column: int
+
+
+def corners_of(area: str) -> tuple[Corner, Corner]:
+    """The first and the last cell of an area, such as C4:C5. Raises ValueError."""
+    rows, columns = zip(*(_place(corner) for corner in area.split(":", 1)), strict=True)
+    return Corner(min(rows), min(columns)), Corner(max(rows), max(columns))
+
+
 def _place(name: str) -> tuple[int, int]:
     """The row and the column of a cell by its name. Raises ValueError."""
     plain = name.replace("$", "")

@@ -286,7 +286,50 @@ def test_cells_that_are_joined_beyond_measure_cost_nothing(tmp_path: Path) -> No
         b'<row r="1"><c r="A1" t="str"><v>answer</v></c></row><row r="2"><c r="A2" t="str"><v>same</v></c></row>'
         b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
     )
-    assert read(tmp_path, with_part("xl/worksheets/sheet1.xml", sheet)) == [(2, {"answer": "same"})]
+    path = tmp_path / "table"
+    path.write_bytes(with_part("xl/worksheets/sheet1.xml", sheet))
+    assert spreadsheets.cells(path) == [["answer"], ["same"]]
+    with pytest.raises(ReviewkitError, match="these cells are merged"):
+        spreadsheets.read(path, ("answer",))
+
+
+def merged(tmp_path: Path, area: str) -> Path:
+    """A table in which cells are merged as Excel does it: only the first keeps a text."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in ([None, None], ["study", "trust"], ["a", 1], ["b", 1], ["c", 1], ["A remark, x", None]):
+        sheet.append(row)
+    sheet.merge_cells(area)
+    book.save(tmp_path / "marks.xlsx")
+    return tmp_path / "marks.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        ("B3:B5", r"marks\.xlsx: Sheet!B3:B5: these cells are merged\. Unmerge them, and write"),
+        ("A3:B3", r"Sheet!A3:B3: these cells are merged\. Unmerge them"),
+        ("A6:B6", r"Sheet!A6:B6: these cells are merged\. Unmerge them"),
+        ("A2:B2", r"Sheet!A2:B2: these cells are merged, .* If they are a title, delete that row"),
+    ],
+)
+def test_cells_of_a_table_that_are_merged_are_refused_with_their_place(
+    tmp_path: Path, area: str, said: str
+) -> None:
+    with pytest.raises(ReviewkitError, match=said):
+        spreadsheets.table(merged(tmp_path, area))
+
+
+@pytest.mark.parametrize("area", ["A1:B1", "B6:B7", "C3:C4", "A7:B8"])
+def test_merged_cells_in_which_nothing_is_written_lose_nothing(tmp_path: Path, area: str) -> None:
+    rows = spreadsheets.table(merged(tmp_path, area))[2]
+    assert [(row["study"], row["trust"]) for _, row in rows][:3] == [("a", "1"), ("b", "1"), ("c", "1")]
+
+
+def test_a_title_above_the_headings_of_a_workbook_is_named_as_such(tmp_path: Path) -> None:
+    with pytest.raises(ReviewkitError, match=r"table:2: .* delete the rows above it, or give the column"):
+        read(tmp_path, workbook([["Our title"], ["answer", "first"], ["same", "x"]]))
 
 
 def test_many_names_over_many_rows_without_cells_are_refused(

@@ -19,7 +19,7 @@ from reviewkit import limits
 from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
 from reviewkit.store import xlsx
-from reviewkit.store.xlsx import XlsxArea, XlsxBook, XlsxCell
+from reviewkit.store.xlsx import XlsxArea, XlsxBook, XlsxCell, corners_of
 
 SHEET = "xl/worksheets/sheet1.xml"
 VALUES = st.one_of(
@@ -378,3 +378,8 @@ def test_a_part_that_grows_is_refused_by_its_archive() -> None:
             new.writestr(name, old.read(name) + b" " * (11_000_000 if name == SHEET else 0))
     with pytest.raises(ReviewkitError, match=r"sheet1\.xml in it becomes too large"):
         cells_of(out.getvalue())
+
+
+@pytest.mark.parametrize("area", ["C4:B9", "$B$9:$C$4", "B4:C9"])
+def test_the_corners_of_an_area_are_its_first_and_last_cell(area: str) -> None:
+    assert corners_of(area) == ((4, 2), (9, 3))
