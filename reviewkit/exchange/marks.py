@@ -77,6 +77,7 @@ def marks_of_table(
     problems: list[Problem] = []
     columns = _columns(shown, head, codes, problems)
     first = head[1][0] if head[1] else ""
+    problems += under_no_heading(shown, rows) if first else []
     found, left_out = [], []
     lines: dict[str, int] = {}
     for line, cells in rows:
@@ -102,6 +103,15 @@ def marks_of_table(
             )
         )
     return MarksTable(tuple(found), tuple(problems), tuple(left_out))
+
+
+def under_no_heading(shown: str, rows: Sequence[Row]) -> list[Problem]:
+    """A problem for the first row with something in a column without a heading, which would be lost; [] for none."""
+    line = next((line for line, cells in rows if cells.get("", "").strip()), 0)
+    said = message(
+        "something is written here in a column without a heading. Give the column a heading, or clear the cell"
+    )
+    return [Problem(Place(shown, line), said, Level.ERROR, "cells")] if line else []
 
 
 def _columns(

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewkit.errors import Level, Place, Problem
+from reviewkit.exchange.marks import under_no_heading
 from reviewkit.model import Mark
 from reviewkit.normalize import folded, letters, letters_and_signs
 from reviewkit.words import message, number_of
@@ -102,6 +103,7 @@ def quotes_of_table(
     columns = _columns(Place(shown, head[0]), head[1], problems)
     if problems:
         return QuoteTable((), tuple(problems))
+    problems += under_no_heading(shown, rows)
     found = []
     missing: dict[str, list[Place]] = {}
     for line, cells in rows:

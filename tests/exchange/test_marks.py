@@ -99,3 +99,12 @@ def test_a_name_of_several_things_is_none_of_them() -> None:
     rows = [(2, {"study": "Holm (2021)", "trust": "1"})]
     table = marks_of_table("t.csv", (1, ["study", "trust"]), rows, two, CODES)
     assert "several studies are cited" in table.problems[0].message
+
+
+def test_a_mark_in_a_column_without_a_heading_is_named_and_an_empty_column_or_no_name_of_studies_is_fine() -> None:
+    found = understood("aas,,0,", "berg,1,0,", "ny,,1,0", head="study,,trust,time")
+    assert [str(one) for one in found.problems] == [
+        "t.csv:3: something is written here in a column without a heading. Give the column a heading, or clear the cell"
+    ]
+    assert understood("berg,,1,0", head="study,,trust,time").problems == ()
+    assert [row.study for row in understood("berg,1,0", head=",trust,time").rows] == ["berg"]

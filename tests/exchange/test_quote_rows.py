@@ -104,3 +104,10 @@ def test_the_order_of_columns_changes_nothing(order: list[str]) -> None:
     cells = {"study": "aas", "quote": "q", "codes": "time", "page": "3", "note": "n"}
     (row,) = read(order, [cells[name] for name in order]).rows
     assert (row.study, row.quote, row.marks, row.page, row.note) == ("aas", "q", (Mark("time"),), "3", "n")
+
+
+def test_what_is_written_in_a_column_without_a_heading_is_named() -> None:
+    head = ["study", "quote", "code", ""]
+    (problem,) = read(head, ["berg", "q", "time", ""], ["berg", "r", "time", "12"]).problems
+    assert str(problem).startswith("q.csv:3: something is written here in a column without a heading")
+    assert read(head, ["berg", "q", "time", ""]).problems == ()
