@@ -387,7 +387,7 @@ class _Reader:
         first: dict[tuple[object, ...], int] = {}
         rows: list[tuple[int, RowAbout]] = []
         for number in found.sheet.rows:
-            if number <= found.ids + 1:  # the ids, and the headings below them
+            if number <= found.ids or self._is_heading(found, number):
                 continue
             about = self._about(found, number)
             if about is None:
@@ -407,6 +407,12 @@ class _Reader:
                     continue
             rows.append((number, about))
         take(found, rows)
+
+    def _is_heading(self, found: _Found, number: int) -> bool:
+        """Whether a row is that of the headings, below the ids; where a person deleted it, a study is there."""
+        return (
+            number == found.ids + 1 and found.cell(number, ABOUT).is_empty and found.cell(number, CHECK).is_empty
+        )
 
     def _row_number(self, found: _Found, number: int) -> str:
         return found.cell(number, OF_ROW).text.strip().lstrip("0") if found.kind == TABLE else ""

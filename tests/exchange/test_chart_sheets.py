@@ -131,6 +131,12 @@ def test_a_row_is_read_with_the_act_that_it_showed_and_its_place() -> None:
     assert not given_.problems
 
 
+def test_the_first_study_is_read_where_the_row_of_headings_was_deleted() -> None:
+    sheet = sheet_of(HEAD, (ABOUT_BERG.written(), "Berg (2020)", "to learn", ABOUT_BERG.check))
+    (answer,) = read([sheet], "x.xlsx", FORM, [STUDY], ["en"]).answers
+    assert (answer.key, answer.cell.cell.text) == (("berg", "aim", 1), "to learn")
+
+
 def test_a_row_whose_cells_came_apart_is_named_and_not_read() -> None:
     other = RowAbout("dahl", "Dahl", "a").check
     sheet = sheet_of(HEAD, ("", "Study", "Aim"), (ABOUT_BERG.written(), "Berg (2020)", "to learn", other))
