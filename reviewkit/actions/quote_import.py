@@ -15,6 +15,7 @@ from reviewkit.exchange.marks import names_of_studies
 from reviewkit.exchange.quote_rows import (
     QuoteRow,
     QuoteTable,
+    has_words,
     is_export,
     is_quote_table,
     quotes_of_export,
@@ -50,7 +51,7 @@ def import_quotes(
     A quote that is logged already with the same page and codes is not logged again; `dry_run` logs nothing. Raises
     ReviewkitError with each row that is not understood, or whose quote none of the texts has (unless `keep_lost`).
     """
-    line, head, rows = table(file)
+    line, head, rows = table(file, has_words)
     with acting(folder, as_) as act:
         act.needs_new_format(message("coding"))
         act.must(Role.CODES)

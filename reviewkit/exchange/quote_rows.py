@@ -114,6 +114,11 @@ def quotes_of_table(
     return QuoteTable(tuple(found), tuple(sorted(problems, key=lambda one: one.place.line)))
 
 
+def has_words(name: str) -> bool:
+    """Whether a column of such a table has words that a spreadsheet may make dates of: pages 3-4 become 3 April."""
+    return _COLUMN.get(folded(name), "note") != "note"
+
+
 def is_export(head: Sequence[str]) -> bool:
     """Whether a table with these columns is one that `code export` wrote."""
     return set(head) >= _EXPORTED

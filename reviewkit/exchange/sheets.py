@@ -69,7 +69,7 @@ def letters_of(column: int) -> str:
 
 
 # What Excel shows for a formula that failed, in English and Norwegian, as a CSV has it.
-_ERRORS = frozenset(
+ERRORS = frozenset(
     "#N/A #I/T #VALUE! #VERDI! #REF! #REFERANSE! #DIV/0! #NAME? #NAVN? #NUM! #TALL! #NULL! #SPILL! #CALC!".split()
 )
 _YES_NO = {"TRUE": "yes", "SANN": "yes", "FALSE": "no", "USANN": "no"}
@@ -87,7 +87,7 @@ def typed_in(cell: SheetCell, type_: FieldType) -> str:
                 "and save it there"
             )
         )
-    if cell.kind is CellKind.ERROR or cell.text.strip() in _ERRORS:
+    if cell.kind is CellKind.ERROR or cell.text.strip() in ERRORS:
         raise ReviewkitError(
             message(
                 "this cell holds the error {error}. Write the answer, or leave it empty", error=cell.text.strip()

@@ -78,7 +78,8 @@ class RetractionList:
         return self._of_workbook() if self.start[:4] == ZIP else self._of_text()
 
     def _of_workbook(self) -> Iterator[_Row]:
-        line, head, rows = spreadsheets.table(self.path)
+        # Excel takes a title that begins with = or - for a formula, and a long list has some.
+        line, head, rows = spreadsheets.table(self.path, may_have_errors=True)
         names = list(dict.fromkeys(head))
         columns = columns_of(names)
         self.kind = kind_of(names) if columns else ListKind.NUMBERS

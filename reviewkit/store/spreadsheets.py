@@ -5,21 +5,29 @@ import csv
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import dropwhile
+from itertools import dropwhile, islice
 from pathlib import Path
 
 from reviewkit import limits
 from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.sheets import ERRORS, CellKind, SheetCell, letters_of, typed_in
 from reviewkit.formats.base import ZIP, decoded, lines_of
 from reviewkit.formats.csv import Room, by_column, start_of, table_rows
 from reviewkit.safe import unguarded
 from reviewkit.store.files import read_bytes
 from reviewkit.store.xlsx import XlsxBook, XlsxCell, XlsxSheet, corners_of, said_of
-from reviewkit.words import in_line, message
+from reviewkit.store.xlsx_cells import cell_of
+from reviewkit.words import FieldType, in_line, message, together
 
 Row = tuple[int, list[str]]
+Cell = tuple[int, int, SheetCell]  # the number of the row and of the column
+_MOST = 20  # cells that a refusal names
 Check = Callable[[str, Sequence[str], Sequence[Row]], None]
+
+
+def _nowhere(name: str) -> bool:
+    return False
 
 
 def read(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
@@ -43,14 +51,18 @@ def read(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]
     return rows
 
 
-def table(path: Path) -> tuple[int, list[str], list[tuple[int, dict[str, str]]]]:
+def table(
+    path: Path, has_words: Callable[[str], bool] = _nowhere, may_have_errors: bool = False
+) -> tuple[int, list[str], list[tuple[int, dict[str, str]]]]:
     """The number of the first row that is not blank, the names of columns in it in small letters, and the rows below.
 
-    Raises ReviewkitError where the file is no table, or cells of it are merged: only the first one has a text.
+    `has_words` says of a name whether its column has words and pages, which a spreadsheet may have made dates of.
+    Raises ReviewkitError for such dates, for what formulas that failed have left (unless there `may_have_errors`), for
+    merged cells, of which only the first has a text, and where the file is no table.
     """
     data = read_bytes(path, limits.TEXT)
     is_book = data[:4] == ZIP
-    rows = _rows_of_workbook(data, path, _refuse_merged) if is_book else _rows_of_csv(data, path)
+    rows = _rows_of_workbook(data, path, _refuse_merged, has_words) if is_book else _rows_of_csv(data, path)
     filled = list(dropwhile(lambda row: not any(map(str.strip, row[1])), rows))
     if not filled:
         return 1, [], []
@@ -59,6 +71,8 @@ def table(path: Path) -> tuple[int, list[str], list[tuple[int, dict[str, str]]]]
     if len(filled) * len(set(head)) > limits.CELLS:
         raise _no_table(path, ValueError(message("more than {n} cells", n=limits.CELLS)))
     shown = in_line(path)
+    if not may_have_errors:
+        _refuse_errors(shown, filled)
     below = [(line, _by_column(head, cells, f"{shown}:{line}", is_book)) for line, cells in filled[1:]]
     return filled[0][0], head, below
 
@@ -67,6 +81,30 @@ def _name(cell: str) -> str:
     """The name of a column in small letters, without letters that nobody sees."""
     seen = cell if cell.isascii() else "".join(one for one in cell if unicodedata.category(one) != "Cf")
     return seen.strip().casefold()
+
+
+def _refuse_errors(shown: str, rows: Sequence[Row]) -> None:
+    """Raises ReviewkitError with the first cells that hold an error such as #N/A."""
+    found = (
+        (line, column, SheetCell(cell, CellKind.ERROR))
+        for line, cells in rows
+        for column, cell in enumerate(cells, start=1)
+        if cell.startswith("#") and cell.strip() in ERRORS
+    )
+    _refuse(shown, tuple(islice(found, _MOST)))
+
+
+def _refuse(shown: str, cells: Sequence[Cell]) -> None:
+    """Raises ReviewkitError where there are cells in which a spreadsheet made something else of what was typed."""
+    said = []
+    for line, column, cell in cells:
+        try:
+            typed_in(cell, FieldType.TEXT)
+        except ReviewkitError as error:
+            place = f"{shown}: {letters_of(column)}{line}"
+            said.append(message("{place}: {said}", place=place, said=error.args[0]))
+    if said:
+        raise ReviewkitError(together([*said, message("Nothing was imported.")]))
 
 
 def cells(path: Path) -> list[list[str]]:
@@ -130,11 +168,15 @@ def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
         raise _no_table(path, error) from None
 
 
-def _rows_of_workbook(data: bytes, path: Path, check: Check = lambda where, merged, rows: None) -> list[Row]:
+def _rows_of_workbook(
+    data: bytes,
+    path: Path,
+    check: Check = lambda where, merged, rows: None,
+    has_words: Callable[[str], bool] = _nowhere,
+) -> list[Row]:
     """The rows of the first sheet that is seen and has any. Raises ReviewkitError where another one has the same
     columns: its rows would be left out without a word. `check` gets the sheet, its merged areas and its rows."""
     damaged = _no_table(path, ValueError(message("it is damaged")))
-    rows = _Rows()
     try:
         with Archive(data, str(path), str(damaged)) as archive:
             book = XlsxBook(archive, limits.WORKBOOK)
@@ -142,10 +184,13 @@ def _rows_of_workbook(data: bytes, path: Path, check: Check = lambda where, merg
             named = [(sheet, head) for sheet, head in heads if any(head)]
             sheet, head = (named or heads)[0]
             twice = [
-                one for one, its_head in named if one is not sheet and its_head == head and _has_rows(book, one)
+                one
+                for one, its_head in named
+                if one is not sheet and list(its_head.values()) == list(head.values()) and _has_rows(book, one)
             ]
             if twice:
                 raise _two_sheets(path, sheet, twice[0])
+            rows = _Rows({column for column, name in head.items() if has_words(name)})
             area = book.read(sheet, rows.take)
         found = rows.until(area.last_row)
     except ReviewkitError:
@@ -159,6 +204,7 @@ def _rows_of_workbook(data: bytes, path: Path, check: Check = lambda where, merg
             f"{in_line(path)}:{rows.unknown}: a cell of this row has a formula, and its result is not in the file. "
             "Open the file in Excel or LibreOffice, save it there, and import it again."
         )
+    _refuse(in_line(path), rows.dates)
     check(f"{in_line(path)}: {in_line(sheet.name[:80])}", area.merged, found)
     return found
 
@@ -189,8 +235,8 @@ def _seen(book: XlsxBook) -> list[XlsxSheet]:
     return [sheet for sheet in book.sheets if not sheet.is_hidden] or list(book.sheets)
 
 
-def _head(book: XlsxBook, sheet: XlsxSheet) -> list[str]:
-    """The names of the columns of a sheet: its first row in which something is written."""
+def _head(book: XlsxBook, sheet: XlsxSheet) -> dict[int, str]:
+    """The columns of a sheet with their names: its first row in which something is written."""
     found: dict[int, str] = {}
     first = 0
 
@@ -198,12 +244,12 @@ def _head(book: XlsxBook, sheet: XlsxSheet) -> list[str]:
         nonlocal first
         if first and line != first:
             raise _EnoughError
-        if name := _name(_text(cell.value)):
+        if name := _name(_text(cell)):
             first, found[column] = line, name
 
     with contextlib.suppress(_EnoughError):
         book.read(sheet, take)
-    return [name for _, name in sorted(found.items())]
+    return dict(sorted(found.items()))
 
 
 def _has_rows(book: XlsxBook, sheet: XlsxSheet) -> bool:
@@ -211,7 +257,7 @@ def _has_rows(book: XlsxBook, sheet: XlsxSheet) -> bool:
     lines: set[int] = set()
 
     def take(line: int, column: int, cell: XlsxCell) -> None:
-        if _text(cell.value).strip():
+        if _text(cell).strip():
             lines.add(line)
         if len(lines) > 1:
             raise _EnoughError
@@ -241,11 +287,13 @@ class _Rows:
     """The rows of a sheet, cell by cell.
 
     `unknown` is the first row with a formula that no program has worked out yet, or 0. Where the result of a formula
-    is an empty text, Excel says that it is a text.
+    is an empty text, Excel says that it is a text. `dates` are the first days, times and TRUE in columns with words.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, of_words: set[int]) -> None:
         self.unknown = 0
+        self.dates: list[Cell] = []
+        self._of_words = of_words
         self._room = Room()
         self._rows: dict[int, list[str]] = {}
 
@@ -257,9 +305,16 @@ class _Rows:
         if (more := column - len(row)) > 0:
             self._room.take(line, more, column)
             row += [""] * more
-        row[column - 1] = _text(cell.value)
+        row[column - 1] = _text(cell)
+        if column in self._of_words and not isinstance(cell.value, str | None) and len(self.dates) < _MOST:
+            self._keep_date(line, column, cell)
         if cell.has_formula and cell.value is None and not cell.is_text:
             self.unknown = min(self.unknown or line, line)
+
+    def _keep_date(self, line: int, column: int, cell: XlsxCell) -> None:
+        seen = cell_of(cell)
+        if seen.kind in (CellKind.DATE, CellKind.TIME, CellKind.BOOLEAN):
+            self.dates.append((line, column, seen))
 
     def until(self, last: int) -> list[Row]:
         """All rows to the last one, also those in which nothing is written. Raises ValueError for too many."""
@@ -267,10 +322,11 @@ class _Rows:
         return [(line, self._rows.get(line, [])) for line in range(1, max(last, *self._rows, 0) + 1)]
 
 
-def _text(value: object) -> str:
+def _text(cell: XlsxCell) -> str:
     """The text of a cell; Excel writes a pasted line break, and other signs that XML lacks, as `_x000D_`."""
-    text = "" if value is None else str(value)
-    return _unescaped(text) if "_x" in text else text
+    if not isinstance(cell.value, str):
+        return cell_of(cell).text
+    return _unescaped(cell.value) if "_x" in cell.value else cell.value
 
 
 @lru_cache(maxsize=1_000)  # many cells may share a long text

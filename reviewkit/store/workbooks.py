@@ -1,30 +1,23 @@
 """All sheets of a workbook that people filled in, or a CSV saved of one, as plain values (exchange.sheets)."""
 
 import csv
-import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 
 from reviewkit import limits
 from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
-from reviewkit.exchange.sheets import CellKind, Sheet, SheetCell
+from reviewkit.exchange.sheets import Sheet, SheetCell
 from reviewkit.formats.base import ZIP, decoded, lines_of
 from reviewkit.formats.csv import Room, start_of, table_rows
 from reviewkit.store.files import read_bytes
 from reviewkit.store.spreadsheets import is_workbook
 from reviewkit.store.xlsx import XlsxBook, XlsxCell, XlsxSheet, said_of
+from reviewkit.store.xlsx_cells import cell_of
 from reviewkit.words import message
 
 _OLD = b"\xd0\xcf\x11\xe0"  # how the files of Excel 97 begin, and those with a password
 _WITH_PASSWORD = "EncryptedPackage".encode("utf-16-le")
-_DIGITS = 15  # that Excel keeps of a number
-_LETTERS_IN_FORMAT = re.compile(r'"[^"]*+"?|[\\_*].', re.DOTALL)
-_MIDNIGHT = time()
-_CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
 
 
 def read(path: Path) -> tuple[Sheet, ...]:
@@ -104,7 +97,7 @@ def _sheet(book: XlsxBook, sheet: XlsxSheet, room: _Room) -> Sheet:
     def take(row: int, column: int, given: XlsxCell) -> None:
         if given.value is None and (not given.has_formula or given.is_text):
             return
-        cell = _cell(given)
+        cell = cell_of(given)
         if not cell.is_empty:
             room.take()
             rows.setdefault(row, {})[column] = cell
@@ -112,62 +105,6 @@ def _sheet(book: XlsxBook, sheet: XlsxSheet, room: _Room) -> Sheet:
     merged = book.read(sheet, take).merged
     in_order = {row: dict(sorted(rows[row].items())) for row in sorted(rows)}
     return Sheet(sheet.name, in_order, merged)
-
-
-def _cell(cell: XlsxCell) -> SheetCell:
-    """A cell that is not empty as text, and what the spreadsheet keeps in it."""
-    value = cell.value
-    if value is None:
-        return SheetCell("", CellKind.FORMULA)
-    if cell.is_error:
-        return SheetCell(str(value), CellKind.ERROR)
-    if isinstance(value, bool):
-        return SheetCell(str(value).upper(), CellKind.BOOLEAN)
-    if isinstance(value, int | float):
-        is_percent = _is_percent(cell.number_format)
-        return SheetCell(_number(value, is_percent), CellKind.PERCENT if is_percent else CellKind.NUMBER)
-    if isinstance(value, date | time | timedelta):
-        return _moment(value)
-    text = str(value)
-    return SheetCell(_text(text) if "_x00" in text else text)
-
-
-@lru_cache(maxsize=1_000)
-def _is_percent(number_format: str) -> bool:
-    """Whether numbers are shown as per cent, and the sign is no letter behind them: in 0" %" twelve stays twelve."""
-    return "%" in _LETTERS_IN_FORMAT.sub("", number_format)
-
-
-def _number(value: int | float, is_percent: bool) -> str:
-    """A number with the digits that Excel keeps; a share as the per cent that are shown."""
-    if isinstance(value, int):
-        return f"{value * 100}%" if is_percent else str(value)
-    exact = Decimal(f"{value:.{_DIGITS}g}")
-    if not exact.is_finite():
-        return str(value)
-    shown = exact * 100 if is_percent else exact
-    text = f"{shown:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"{text}%" if is_percent else text
-
-
-def _moment(value: date | time | timedelta) -> SheetCell:
-    if isinstance(value, datetime):
-        is_day = value.time() == _MIDNIGHT
-        return SheetCell(
-            value.date().isoformat() if is_day else value.isoformat(" "),
-            CellKind.DATE if is_day else CellKind.TIME,
-        )
-    return SheetCell(str(value), CellKind.DATE if isinstance(value, date) else CellKind.TIME)
-
-
-@lru_cache(maxsize=1_000)  # many cells may share a long text
-def _text(text: str) -> str:
-    """A text; Excel writes a pasted line break, and other control characters that XML lacks, as `_x000D_`.
-
-    What openpyxl has read no longer shows whether other such codes are meant, so that those are taken as written.
-    """
-    return _CONTROL.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 # -- CSV

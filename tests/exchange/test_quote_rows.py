@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.exchange.quote_rows import NAMES, QuoteTable, is_quote_table, quotes_of_table
+from reviewkit.exchange.quote_rows import NAMES, QuoteTable, has_words, is_quote_table, quotes_of_table
 from reviewkit.model import Mark
 
 STUDIES = {"berg": "berg", "berg2024": "berg", "aas": "aas", "twice": ""}
@@ -111,3 +111,8 @@ def test_what_is_written_in_a_column_without_a_heading_is_named() -> None:
     (problem,) = read(head, ["berg", "q", "time", ""], ["berg", "r", "time", "12"]).problems
     assert str(problem).startswith("q.csv:3: something is written here in a column without a heading")
     assert read(head, ["berg", "q", "time", ""]).problems == ()
+
+
+def test_columns_with_words_are_those_of_quotes_but_for_notes() -> None:
+    assert all(map(has_words, ("page", "sidetall", "quote", "kode", "study")))
+    assert not any(map(has_words, ("note", "merknad", "at", "")))

@@ -3,6 +3,7 @@
 import io
 import warnings
 import zipfile
+from datetime import datetime, time
 from pathlib import Path
 
 import openpyxl
@@ -437,3 +438,43 @@ def test_two_sheets_with_the_same_columns_are_refused(tmp_path: Path, head: list
         ReviewkitError, match=r"table: the sheets 'Kari' and 'Ola' have the same columns\. Put all"
     ):
         read(tmp_path, data)
+
+
+def test_a_date_that_a_spreadsheet_made_of_words_is_refused_and_elsewhere_written_as_a_day(tmp_path: Path) -> None:
+    path = tmp_path / "quotes.xlsx"
+    path.write_bytes(
+        workbook(
+            [
+                ["page", "note"],
+                [datetime(2026, 12, 14), datetime(2026, 12, 14)],
+                [time(3, 4), ""],
+                [True, ""],
+                ["3-4", 1],
+            ]
+        )
+    )
+    assert spreadsheets.table(path)[2][0][1] == {"page": "2026-12-14", "note": "2026-12-14"}
+    with pytest.raises(ReviewkitError) as refused:
+        spreadsheets.table(path, lambda name: name == "page")
+    lines = str(refused.value).splitlines()
+    assert [line.split(": ")[1] for line in lines[:-1]] == ["A2", "A3", "A4"]
+    assert "this cell holds the date 2026-12-14, perhaps because the spreadsheet made one" in lines[0]
+    assert lines[-1] == "Nothing was imported."
+
+
+@pytest.mark.parametrize("data", [workbook([["answer"], ["same"], ["#N/A"]]), b"answer\nsame\n#N/A\n"])
+def test_what_a_formula_that_failed_left_is_no_text(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(ReviewkitError, match="table: A3: this cell holds the error #N/A"):
+        read(tmp_path, data)
+    rows = spreadsheets.table(tmp_path / "table", may_have_errors=True)[2]
+    assert [row["answer"] for _, row in rows] == ["same", "#N/A"]
+
+
+def test_a_share_is_read_in_per_cent_as_it_is_shown(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["A2"], sheet["A3"] = "answer", 0.125, 0.1 + 0.2
+    sheet["A2"].number_format = "0.0%"
+    book.save(tmp_path / "x.xlsx")
+    assert spreadsheets.cells(tmp_path / "x.xlsx") == [["answer"], ["12.5%"], ["0.3"]]
