@@ -48,6 +48,7 @@ _OF_PAGES: Final = {
 # What has its parts beside each other: rows of a matrix, lines one below the other, and "log" with its number.
 _ROWS: Final = frozenset(("mr", "eqArr", "func", "mtr", "mlabeledtr", "mmultiscripts"))
 _LOOK: Final = 60  # elements of a part that are looked at: Word says in ten of each run how it looks
+_UNITS: Final = ("", "px", "pt", "em", "ex", "in", "cm", "mm", "%")  # behind a thickness of 0
 _LETTERS: Final = 12  # of a plain number or name
 
 
@@ -101,8 +102,15 @@ def _placed(part: "etree._Element", whole: "etree._Element", place: str) -> Sign
         case "index":
             above = _above(text, local(whole))
             return replace(above, before=f" {above.before}")
-    sign = " " if place == _NUMERATOR else "/"
+    sign = " " if place == _NUMERATOR or _has_no_bar(whole) else "/"
     return Signs(sign, ends) if is_plain else Signs(f"{sign}(", ")")
+
+
+def _has_no_bar(fraction: "etree._Element") -> bool:
+    """Whether a number is only set above another, as in a binomial: 5 over 2 is no fraction."""
+    first = fraction[0]
+    of_word = _said(first if local(first) == "fPr" else None, "type", "bar")
+    return of_word == "noBar" or str(fraction.get("linethickness", "1")).strip("0.") in _UNITS
 
 
 def _above(text: str | None, of: str) -> Signs:

@@ -167,9 +167,15 @@ def _pieces(root: "etree._Element") -> Iterator[tuple[str, bool]]:
         signs = signs_of(element) if is_seen and name in _EQUATIONS else _NO_SIGNS
         if is_seen and (name == "sup" or signs.is_raised):
             raising += 1 if is_start else -1
-        yield (signs.before if is_start else signs.after), False
+        yield f"{signs.before}{_gap(element, name)}" if is_start else f"{_gap(element, name)}{signs.after}", False
         if text := _after_start(element, name) if is_start else _after_end(element, name, root):
             yield (raised(text) if raising else text), False
+
+
+def _gap(element: "etree._Element", name: str) -> str:
+    """A blank at either end of what stands apart: a space in an equation, an equation on a line of its own."""
+    is_apart = name == "mspace" or (name == "math" and element.get("display") == "block")
+    return " " if is_apart else ""
 
 
 def _is_drawn_again(element: "etree._Element") -> bool:

@@ -32,6 +32,7 @@ IN_WORD = [
     (part("sSub", e("x"), part("sub", run("1"))), "x_1"),
     (part("sSubSup", e("x"), part("sub", run("i+1")), part("sup", run("2"))), "x_(i+1)²"),
     (run("2") + part("f", part("fPr"), part("num", run("1")), part("den", run("2"))), "2 1/2"),
+    (part("f", part("fPr", '<m:type m:val="noBar"/>'), part("num", run("5")), part("den", run("2"))), "5 2"),
     (part("f", part("num", run("1")), part("den", run("2"))) + part("sSub", e("3"), part("sub", run("4"))) + run("5"),
      "1/2 3_4 5"),
     (part("f", part("num", run("a+b")), part("den", part("sSup", e("c"), part("sup", run("2"))))), "(a+b)/c²"),
@@ -68,6 +69,10 @@ def test_an_equation_on_a_slide_is_read_as_in_word() -> None:
         ("<msup>\n <mn>10</mn>\n <mn> 3 </mn>\n</msup>", "10³"),
         ("<msup><mn>10</mn><mrow><mo>−</mo><mn>3</mn></mrow></msup>", "10⁻³"),
         ("<mn>2</mn><mfrac><mn>1</mn><mn>2</mn></mfrac><mn>3</mn>", "2 1/2 3"),
+        ("<mfrac linethickness='0'><mn>5</mn><mn>2</mn></mfrac>", "5 2"),
+        ("<mfrac linethickness='0.0em'><mn>5</mn><mn>2</mn></mfrac>", "5 2"),
+        ("<mfrac linethickness='0.5px'><mn>5</mn><mn>2</mn></mfrac>", "5/2"),
+        ("<mn>5</mn><mspace width='1em'/><mn>6</mn>", "5 6"),
         ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>n</mi></mfrac>", "(a+b)/n"),
         ("<msub><mi>x</mi><mn>1</mn></msub>", "x_1"),
         ("<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>", "x_i²"),
@@ -87,3 +92,8 @@ def test_an_equation_on_a_slide_is_read_as_in_word() -> None:
 def test_an_equation_of_a_web_page_is_a_part_of_its_paragraph(equation: str, wanted: str) -> None:
     page = f"<p>We had <math>{equation}</math>.</p>"
     assert read(page.encode(), "html", "a.html").parts == (f"We had {wanted}.",)
+
+
+def test_an_equation_on_a_line_of_its_own_is_no_part_of_the_number_before_it() -> None:
+    page = b"<p>In equation 1<math display='block'><mn>2</mn></math>4 were lost.</p>"
+    assert read(page, "html", "a.html").parts == ("In equation 1 2 4 were lost.",)
