@@ -31,7 +31,7 @@ LONG = 1_000  # letters of a quote, above which only its ends are aligned: whole
 END = (
     300  # letters of such an end: two sentences or three, so that a damaged one is still told from its neighbours
 )
-BLANKS = 2  # between a sign and its number
+LEAD = 8  # code points before a place, in which the sign of its first number is and what is before that sign
 SIGNS = 4  # what the same signs weigh beside the letters (50), what is around them (40) and how near they are (2)
 LONGEST_BEGINNING = 4  # letters of a beginning that turns a word, as "anti"
 LEAST_REST = 2  # letters of a word after a beginning that turns it: "uro" and "ro"
@@ -150,7 +150,7 @@ class Searched:
         start, stop = self._origin[begin], self._origin[end - 1] + 1
         if cut := self._cut_off(quote, start):
             return Passage(Match.CHANGED, start - cut, stop, same)
-        signed = self._with_ends(quote.exact, start, stop)
+        signed = self._with_lead(quote.exact, start, stop)
         if same < SAME or other_words(quote.exact, self.text[start:stop]) or turns_around(quote.exact, signed):
             return Passage(Match.CHANGED, start, stop, same)
         start, stop = self._with_marks(quote.exact.strip(), start, stop)
@@ -165,12 +165,14 @@ class Searched:
             return 0
         return len(before[0]) if letters_of(before[0]) in _TURNING_BEGINNINGS else 0
 
-    def _with_ends(self, exact: str, start: int, stop: int) -> str:
-        """The text of a place with the signs that are where those before and after the letters of a quote should be."""
-        before, after = _ends(exact)
-        lead = self.text[max(0, start - before - BLANKS) : start] if before else ""
-        trail = self.text[stop : stop + after + BLANKS] if after else ""
-        return f"{_LETTER.split(lead)[-1]}{self.text[start:stop]}{_LETTER.split(trail)[0]}"
+    def _with_lead(self, exact: str, start: int, stop: int) -> str:
+        """The text of a place, with what is before it if a quote has a mark before its first letter: there may be the
+        sign of its first number. Of letters before that counts only that they are there: "2–5" has no minus.
+
+        What comes after a place is not read. The sign of the next cell of a table, or a tag, is none of the quote.
+        """
+        lead = self.text[max(0, start - LEAD) : start] if _begins_with_a_mark(exact) else ""
+        return f"{_LETTER.sub('x', lead).rstrip('x')}{self.text[start:stop]}"
 
     def _with_marks(self, exact: str, start: int, stop: int) -> tuple[int, int]:
         """A place with the marks that the quote begins and ends with, such as a quotation mark or its full stop."""
@@ -198,7 +200,7 @@ class Searched:
 
     def _has_signs(self, quote: Quote, begin: int, end: int) -> bool:
         """Whether the signs of a quote are those of a place that has its letters, and its first word is whole there."""
-        found = self._with_ends(quote.exact, self._origin[begin], self._origin[end - 1] + 1)
+        found = self._with_lead(quote.exact, self._origin[begin], self._origin[end - 1] + 1)
         if self._cut_off(quote, self._origin[begin]):
             return False
         return found.split() == quote.exact.split() or not turns_around(quote.exact, found)
@@ -287,25 +289,30 @@ def _every(letters: str, wanted: str, most: int = MANY, start: int = 0) -> Itera
 
 _LETTER = re.compile(r"\w")
 _LETTER_RUN = re.compile(r"(?<![^\W_])[^\W_]{1,4}+\Z")
+# Numbers with their signs, and words that turn what is said. A sign counts only before its number: by itself it may be
+# an arrow, a tag or the beginning of a line. A dash after a digit, a letter, % or a bracket, or with a blank behind it,
+# may be a minus, part of a range or of a name, or a dash between words.
 _TURNS = re.compile(
-    r"(?<![-<>])[<>≤≥](?![-<>])|(?<!\w)(?<!\d\s)-(?=[.,]?\d)|\d+(?:[.,]\d+)*|\b(?:not?|nor|none|never|without|cannot|\w+n['’]t|ikke|ikkje|ingen|inga|inkje|intet|uten|utan|aldri"
-    r"|verken|korkje)\b",
+    r"(?:(?<![-<>=])(?P<compared>[<>≤≥]) ?)?"
+    r"(?:(?P<minus>(?<![\w%)\]-])(?<![\d%)\]] )-(?! ))|(?P<dash>- ?))?"
+    r"[.,$€£]?(?P<number>\d+(?:[.,]\d+)*)"
+    r"|\b(?P<word>not?|nor|none|never|without|cannot|\w+n['’]t"
+    r"|ikke|ikkje|ingen|inga|inkje|intet|uten|utan|aldri|verken|korkje)\b",
     re.IGNORECASE,
 )
-
-
+# Beginnings without which a word says the opposite: "unable", "uenig".
 _TURNING_BEGINNINGS = frozenset(("un", "in", "im", "ir", "il", "de", "dis", "non", "ab", "mis", "anti", "u"))
+# Beginnings that make two words of opposite meaning where both go on alike: "increased", "decreased".
 _OPPOSITES = (
     "in/de in/ex im/ex inn/ut opp/ned up/down en/dis hypo/hyper under/over pre/post pro/anti intra/inter".split()
 )
+# Both ways round, for either word may be that of the quote.
 _EXCHANGED = [order for pair in _OPPOSITES for one, two in [pair.split("/")] for order in ((one, two), (two, one))]
 _SAME_SIGN = str.maketrans("‐‑–−⩽≦⩾≧", "----≤≤≥≥")
 
 
-def _ends(exact: str) -> tuple[int, int]:
-    """How many signs a quote has before its first letter and after its last."""
-    found = [at for at, char in enumerate(exact.strip()) if char.isalnum()]
-    return (found[0], len(exact.strip()) - 1 - found[-1]) if found else (0, 0)
+def _begins_with_a_mark(exact: str) -> bool:
+    return not exact.strip()[:1].isalnum()
 
 
 def other_words(first: str, second: str) -> bool:
@@ -355,16 +362,40 @@ def turns_around(first: str, second: str) -> bool:
     """Whether two texts differ in a number, its sign or a word such as "not", however alike they are otherwise.
 
     A raised digit may be the mark of a footnote or an exponent; other programs write 10⁴ as 104. It counts as either.
+    So does a dash that may be a minus.
     """
-    return _turning(first).isdisjoint(_turning(second))
+    others = _turning(second)
+    return not any(_alike(one, other) for one in _turning(first) for other in others)
 
 
-def _turning(text: str) -> set[tuple[str, ...]]:
+# A number or a word, how it is compared, and its minus: "-", "", or "?" for a dash that may be one.
+Turn = tuple[str, str, str]
+
+
+def _alike(some: Sequence[Turn], others: Sequence[Turn]) -> bool:
+    """Whether numbers, signs and turning words are the same, one by one."""
+    return len(some) == len(others) and all(
+        one[:2] == other[:2] and (one[2] == other[2] or "?" in (one[2], other[2]))
+        for one, other in zip(some, others, strict=True)
+    )
+
+
+def _turning(text: str) -> list[list[Turn]]:
     """The numbers and turning words of a text, in order: without its raised digits, and with them as digits."""
-    text = in_form("NFC", text).translate(_SAME_SIGN).replace("<=", "≤").replace(">=", "≥")
+    text = in_form("NFC", " ".join(text.split()))
     without = "".join(char for char in text if unicodedata.category(char) != "No")
-    readings = (without, in_form("NFKC", text))
-    return {tuple(word.casefold().replace("’", "'") for word in _TURNS.findall(one)) for one in readings}
+    readings = dict.fromkeys((without, in_form("NFKC", text)))
+    return [[_turn(found) for found in _TURNS.finditer(_with_plain_signs(one))] for one in readings]
+
+
+def _turn(found: re.Match[str]) -> Turn:
+    minus = "?" if found["dash"] else found["minus"] or ""
+    return (found["number"] or found["word"].casefold().replace("’", "'"), found["compared"] or "", minus)
+
+
+def _with_plain_signs(text: str) -> str:
+    """A text with one spelling of each sign."""
+    return text.translate(_SAME_SIGN).replace("<=", "≤").replace(">=", "≥").replace("+/-", "±")
 
 
 @lru_cache(maxsize=4096)

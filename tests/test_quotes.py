@@ -103,6 +103,9 @@ def test_a_quote_that_is_elsewhere_has_moved(searched: Searched) -> None:
         ("det hjalp ikke", "det hjalp", True),
         ("ingen hjelp", "en hjelp", True),
         ("10⁴ ions", "104 ions", False),
+        ("10⁻⁵ ions", "10−5 ions", False),
+        ("trust > fear -> hope", "trust: fear → hope", False),
+        ("a change of - 5", "a change of 5", False),
         ("database²", "database", False),
         ("isn’t it", "isn't it", False),
         ("In 2019, Oslo", "in 2019 Oslo", False),
@@ -138,6 +141,57 @@ def test_the_signs_of_numbers_belong_to_the_quote(
     found = Searched(text).find(Quote(quote, **around))
     assert found.match is match
     assert found.start == text.index(place) + len(place) - len(place.lstrip("<> "))
+
+
+NEXT_TO_A_QUOTE = [
+    ("HR 1.475 (1.345–1.617) <0.001", "HR 1.475 (1.345–1.617)"),
+    ("65 years (50%)\n>65 years (20%)", "65 years (50%)"),
+    ("low (n = 5)\n≥ 3 times", "low (n = 5)"),
+    ("p-value.\n< 0.05 was", "p-value."),
+    ("ble økt (p=0,03) > tiltak", "ble økt (p=0,03)"),
+    ("HR 1.475 1.345–1.617 <0.001", "“HR 1.475 1.345–1.617”"),
+    ("Menu > Home care", "“Home care”"),
+    ("> Vi er glade", "«Vi er glade"),
+    ("<i>We felt alone.</i>", "We felt alone."),
+    ("Anne Hansen <a@x.no>", "Anne Hansen,"),
+    ("aged 2–5 years", "“5 years”"),
+]
+DASHES = [
+    ("change − 0.3 points", "change −0.3 points"),
+    ("(95% CI − 0.3 to 0.5)", "(95% CI −0.3 to 0.5)"),
+    ("25%–30%", "25% – 30%"),
+    ("25%– 30%", "25%–30%"),
+    ("25 %–30 %", "25 % – 30 %"),
+    ("12 (3)–25 (4)", "12 (3) – 25 (4)"),
+    ("[3]-5", "[3] - 5"),
+    ("COVID -19", "COVID-19"),
+    ("–5 days", "– 5 days"),
+    ("±5", "+/-5"),
+    ("below < −5", "below <-5"),
+    ("COVID 19 and a change of − 5", "COVID-19 and a change of −5"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"), [*NEXT_TO_A_QUOTE, *DASHES, *((quote, text) for text, quote in DASHES)]
+)
+def test_signs_next_to_a_quote_and_dashes_set_otherwise_change_nothing(text: str, quote: str) -> None:
+    assert Searched(text).find(Quote(quote)).match is Match.FOUND
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("the risk was p < 0.05", "the risk was p > 0.05"),
+        ("a change of −5 points", "a change of 5 points"),
+        ("CI (−0.3 to 0.5)", "CI (0.3 to 0.5)"),
+        ("CI (−0.3 to 0.5)", "(0.3 to 0.5)"),
+        ("< 65 years", "> 65 years"),
+        ("cost ≥ $500 a day", "cost < $500 a day"),
+    ],
+)
+def test_another_sign_of_a_number_is_told(text: str, quote: str) -> None:
+    assert Searched(text).find(Quote(quote)).match is Match.CHANGED
 
 
 def test_a_word_more_or_elsewhere_is_another_text() -> None:
