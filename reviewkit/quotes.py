@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from rapidfuzz import fuzz
@@ -35,6 +35,9 @@ LEAD = 8  # code points before a place, in which the sign of its first number is
 SIGNS = 4  # what the same signs weigh beside the letters (50), what is around them (40) and how near they are (2)
 LONGEST_BEGINNING = 4  # letters of a beginning that turns a word, as "anti"
 LEAST_REST = 2  # letters of a word after a beginning that turns it: "uro" and "ro"
+LEAST_FIRST = (
+    4  # letters of the first word of a quote; a shorter one is what somebody left of a word: "t" of "Det"
+)
 MANY = 50  # places of a quote, of which the best is chosen; where there are more, not all are looked at
 MOST_PLACES = 3  # places that are compared letter by letter; six found no quote more of 1,047 that were damaged
 
@@ -163,7 +166,18 @@ class Searched:
         before = _LETTER_RUN.search(self.text, max(0, start - LONGEST_BEGINNING - 1), start)
         if not before or quote.start == start or quote.prefix.endswith(before[0]):
             return 0
-        return len(before[0]) if letters_of(before[0]) in _TURNING_BEGINNINGS else 0
+        if (beginning := letters_of(before[0])) not in _TURNING_BEGINNINGS:
+            return 0
+        first = _words(quote.exact)[0]
+        return len(before[0]) if len(first) >= LEAST_FIRST and self._is_word(first, beginning) else 0
+
+    def _is_word(self, rest: str, beginning: str) -> bool:
+        """Whether the rest of a word is one: after a beginning of very many words only if the text has it alone."""
+        return beginning not in _FREQUENT_BEGINNINGS or rest in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(_words(self.text))
 
     def _with_lead(self, exact: str, start: int, stop: int) -> str:
         """The text of a place, with what is before it if a quote has a mark before its first letter: there may be the
@@ -302,6 +316,8 @@ _TURNS = re.compile(
 )
 # Beginnings without which a word says the opposite: "unable", "uenig".
 _TURNING_BEGINNINGS = frozenset(("un", "in", "im", "ir", "il", "de", "dis", "non", "ab", "mis", "anti", "u"))
+# Those of them with which words begin that they do not turn: "information", "important", "utdanning".
+_FREQUENT_BEGINNINGS = frozenset(("in", "im", "de", "ab", "u"))
 # Beginnings that make two words of opposite meaning where both go on alike: "increased", "decreased".
 _OPPOSITES = (
     "in/de in/ex im/ex inn/ut opp/ned up/down en/dis hypo/hyper under/over pre/post pro/anti intra/inter".split()

@@ -233,6 +233,25 @@ def test_a_quote_does_not_begin_behind_what_turns_its_first_word(text: str, plac
 
 
 @pytest.mark.parametrize(
+    ("text", "quote", "match"),
+    [
+        ("Det er trygt", "t er trygt", Match.FOUND),
+        ("Den ene", "n ene", Match.FOUND),
+        ("They gave information.", "formation.", Match.FOUND),
+        ("It is important", "portant", Match.FOUND),
+        ("Det var uten hjelp", "ten hjelp", Match.FOUND),
+        ("Utdanning er viktig", "tdanning er viktig", Match.FOUND),
+        ("De var uenige om det. Noen var enige.", "enige om det", Match.CHANGED),
+        ("They disagree with us", "agree with us", Match.CHANGED),
+    ],
+)
+def test_a_quote_that_begins_within_a_word_is_another_only_if_its_rest_is_a_word(
+    text: str, quote: str, match: Match
+) -> None:
+    assert Searched(text).find(Quote(quote)).match is match
+
+
+@pytest.mark.parametrize(
     ("words", "match"),
     [
         ("having failed somebody. Hjemmesykepleierne fortalte om en hverdag", Match.FOUND),
