@@ -118,9 +118,13 @@ class Searched:
         """The places of letters next to a place in the text, after it and before it."""
         at, last = bisect_left(self._origin, start), len(self.letters) - len(wanted)
         yield from _every(self.letters, wanted, MANY // 2, at)
-        backwards = self.letters[::-1]  # because rfind takes quadratic time in a text that repeats itself
-        for begin, _, same in _every(backwards, wanted[::-1], MANY // 2, max(0, last - at + 1)):
+        for begin, _, same in _every(self._backwards, wanted[::-1], MANY // 2, max(0, last - at + 1)):
             yield last - begin, last - begin + len(wanted), same
+
+    @cached_property
+    def _backwards(self) -> str:
+        """The letters from the last to the first, because rfind takes quadratic time in a text that repeats itself."""
+        return self.letters[::-1]
 
     def _in_context(self, quote: Quote, wanted: str) -> Iterator[Span]:
         """The first place of letters that has all that was around the quote."""

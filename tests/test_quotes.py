@@ -88,6 +88,13 @@ def test_of_very_many_places_the_one_where_it_was_or_with_what_is_around_is_look
         assert (found.match, found.start) == (Match.FOUND, at)
 
 
+def test_a_text_is_turned_backwards_once_for_all_quotes() -> None:
+    searched = Searched("trust in the ward. " * 60)
+    for start in (100, 900):
+        searched.find(Quote("trust", start=start))
+    assert vars(searched)["_backwards"] == searched.letters[::-1]
+
+
 def test_a_quote_that_is_elsewhere_has_moved(searched: Searched) -> None:
     words = "there were 44 nurses"
     at = TEXT.index(words)
