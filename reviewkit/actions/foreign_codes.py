@@ -61,9 +61,9 @@ def matched(book: Codebook, codes: Sequence[ProjectCode]) -> MatchedCodes:
             ambiguous.append(code.name)
         else:
             unknown.append(code)
-    joined = [codes[0].name for name, codes in by_name.items() if (name, known[codes[0].guid]) in otherwise]
-    alike = [tuple(codes) for codes in by_name.values() if len(codes) > 1 and codes[0].name not in joined]
-    return MatchedCodes(known, tuple(unknown), tuple(ambiguous), tuple(alike), tuple(joined))
+    joined = {name: same[0].name for name, same in by_name.items() if (name, known[same[0].guid]) in otherwise}
+    alike = tuple(tuple(same) for name, same in by_name.items() if len(same) > 1 and name not in joined)
+    return MatchedCodes(known, tuple(unknown), tuple(ambiguous), alike, tuple(joined.values()))
 
 
 def became_one(name: str) -> str:
