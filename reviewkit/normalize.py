@@ -105,7 +105,7 @@ _NO_PAGES = re.compile(
 )
 _MOST_DIGITS = 18
 _LONG_ENTITY = re.compile(r"&#(?:[0-9]{12,}|[xX][0-9A-Fa-f]{12,});?")
-_SIGNS_IN_BRACKETS = re.compile(r"[(\[]\s*+([+-]{1,3}+)\s*+[)\]]")
+_SIGNS_IN_BRACKETS = re.compile(r"[(\[]\s*+([+±-]{1,3}+)\s*+[)\]]")
 _LAST_NUMBER = re.compile(r"(?:^|\s)([A-Za-z]*+)0*?((?!0)\d{1,30}|0)$")  # a longer number is no page
 _ARTICLE_NUMBER = re.compile(r"[eE](\d+)")
 # NFKD leaves these letters whole, so they are spelt out; ø and ö must meet, as must å and a.
@@ -240,11 +240,11 @@ def letters(text: str) -> str:
 def letters_and_signs(text: str) -> str:
     """As letters, with the plus and minus signs at the end or in brackets: `Trust (+)` is another than `Trust (-)`.
 
-    People tell codes of opposite meaning by them; a hyphen within a name is none.
+    People tell codes of opposite meaning by them; a hyphen within a name is none. `+/-` is ±, a sign of its own.
     """
-    plain = in_form("NFKC", text).translate(_HYPHENS).strip()
-    signs = "".join(_SIGNS_IN_BRACKETS.findall(plain)) + plain[len(plain.rstrip("+-")) :]
-    return letters(text) + signs
+    plain = in_form("NFKC", text).translate(_HYPHENS).replace("+/-", "±").strip()
+    signs = "".join(_SIGNS_IN_BRACKETS.findall(plain)) + plain[len(plain.rstrip("+-±")) :]
+    return letters(plain) + signs
 
 
 def doi(text: str) -> str:

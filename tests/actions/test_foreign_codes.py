@@ -44,6 +44,14 @@ def test_codes_of_one_name_are_alike_unless_one_is_known_otherwise() -> None:
     assert (found.alike, found.joined) == ((), ("Time",))
 
 
+def test_plus_or_minus_is_a_sign_of_its_own() -> None:
+    codes = [code("1", "Trust (+/-)"), code("2", "Trust -"), code("3", "Trust ±")]
+    losses: list[str] = []
+    new = made_new(BOOK, codes, matched(BOOK, codes), "NVivo", losses)
+    assert list(new) == ["1", "2"]
+    assert losses == ["Trust ±: there are several codes with this name; they became one"]
+
+
 def test_a_sign_at_the_end_makes_another_code() -> None:
     codes = [code("1", "Trust (-)"), code("2", "Safety (+)"), code("3", "Safety (−)"), code("4", "Safety -")]
     losses: list[str] = []
