@@ -400,12 +400,13 @@ def _alike(some: Sequence[Turn], others: Sequence[Turn]) -> bool:
     )
 
 
-def _turning(text: str) -> list[list[Turn]]:
+@lru_cache(maxsize=8)  # a quote is compared with each of its places
+def _turning(text: str) -> tuple[tuple[Turn, ...], ...]:
     """The numbers and turning words of a text, in order: without its raised digits, and with them as digits."""
     text = in_form("NFC", " ".join(text.split()))
     without = "".join(char for char in text if unicodedata.category(char) != "No")
     readings = dict.fromkeys((without, in_form("NFKC", text)))
-    return [[_turn(found) for found in _TURNS.finditer(_with_plain_signs(one))] for one in readings]
+    return tuple(tuple(map(_turn, _TURNS.finditer(_with_plain_signs(one)))) for one in readings)
 
 
 def _turn(found: re.Match[str]) -> Turn:
