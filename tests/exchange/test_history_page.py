@@ -44,3 +44,10 @@ def test_a_page_that_cannot_be_read_whole_is_refused() -> None:
 def test_text_that_browsers_show_as_it_is_keeps_its_lines_and_blanks() -> None:
     page = "<html><p>a\nb</p><pre>S1  nurse*  7\nS2  <b>x</b>  5</pre>c  d</html>"
     assert plain(page).splitlines() == ["a b", "S1  nurse*  7", "S2  x  5", "c d"]
+
+
+def test_text_in_a_cell_that_browsers_show_as_it_is_is_the_text_of_the_cell() -> None:
+    page = (
+        "<table><tr><td>1<td> <pre>a\nb</pre><td>90<tr><td><pre>2</pre><td>x<pre>c  d\n</pre> e<br><td>7</table>"
+    )
+    assert plain(page) == "1\ta\nb\t90\t\n2\tx\nc  d\n\ne\t7\t\n"
