@@ -8,6 +8,8 @@ a row that is taken for text of the one above it gives that one its hits.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
+from itertools import pairwise
 
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
@@ -50,6 +52,7 @@ class Start:
     gap: str  # the blanks and tabs between these and the rest
     has_query: bool = False
     has_hits: bool = False
+    begins_with_hits: bool = False  # a number on a line of its own, above its query
 
     @property
     def style(self) -> str:
@@ -109,11 +112,18 @@ def rows_in(lines: Sequence[str], read: Callable[[str, str], tuple[bool, bool]])
     if len(begun) > _MOST_BEGUN * limits.HISTORY_LINES:
         raise too_many()
     starts = [
-        replace(one, has_query=has_query, has_hits=has_hits)
+        replace(one, has_query=has_query, has_hits=has_hits, begins_with_hits=bool(_hits_above(one, text)))
         for one, text in _parted(lines, begun)
         for has_query, has_hits in (read(one.number, text),)
     ]
-    return _parted(lines, _rows(_without_cells(starts), lines))
+    cells = _cells(starts)
+    for one, text in _parted(lines, _rows(_without_hits(starts, cells), lines)):
+        above = "" if "\t" in text + one.gap else _hits_above(one, text)
+        if above and cells is Cells.HITS_FIRST:
+            text = f"\t{above}\t{text.lstrip().removeprefix(above)}"
+        elif above and not read(one.number, text)[1]:
+            raise _unsure(one.at + 1, above)
+        yield one, text
 
 
 _PART = re.compile(r"[ \t]*+(?:S|#)?[ ]?\d{1,4}[a-z][ ]?[.:)]?[ ]?\t", re.IGNORECASE)
@@ -126,21 +136,61 @@ def _refuse_parts(lines: Sequence[str]) -> None:
             raise _unsure(at, line)
 
 
-def _without_cells(starts: Sequence[Start]) -> list[Start]:
-    """The starts without the hits of rows whose cells are each on a line: a number alone, below a number and a query.
+class Cells(Enum):
+    """In which order the cells of all rows are, where each is on a line of its own."""
 
-    Such a number would be a row without a query.
-    """
-    kept: list[Start] = []
-    is_below_a_query = False
-    for one in starts:
-        is_hits = is_below_a_query and not one.style and one.form == "alone" and not one.has_query
-        if is_hits:
-            kept[-1] = replace(kept[-1], has_hits=True)
-        else:
-            kept.append(one)
-        is_below_a_query = not is_hits and not one.rest and one.has_query and not one.has_hits
-    return kept
+    HITS_FIRST = auto()  # below the number, as in Web of Science
+    HITS_LAST = auto()
+
+
+_FEWEST_ROWS = {Cells.HITS_FIRST: 2, Cells.HITS_LAST: 1}  # the query of a single row may begin with a number
+
+
+def _hits_above(one: Start, text: str) -> str:
+    """The number that is alone on the first line below that of a row, above its query; "" where there is none."""
+    first, _, below = text.strip().partition("\n")
+    return first.strip() if not one.rest and below.strip() and whole(first) is not None else ""
+
+
+def _cells(starts: Sequence[Start]) -> Cells | None:
+    """The order of the cells, where all rows have each on a line of its own and hits look like the number of a row."""
+    alone = [one for one in starts if not one.rest]
+    for order in Cells:
+        said = list(_with_hits(alone, order))
+        if len(said) == len(alone) and sum(not is_hits for _, is_hits in said) >= _FEWEST_ROWS[order]:
+            return order
+    return None
+
+
+def _with_hits(alone: Sequence[Start], order: Cells) -> Iterator[tuple[Start, bool]]:
+    """The numbers of rows, and the hits of these (True), up to the first row whose cells are not in this order."""
+    numbers = iter(alone)
+    is_last = order is Cells.HITS_LAST
+    for row in numbers:
+        is_whole = row.has_query and (row.has_hits if is_last else row.begins_with_hits)
+        if row.begins_with_hits if is_last else (row.has_query and not is_whole):
+            return
+        if not is_whole:
+            hits = next(numbers, None)
+            if hits is None or hits.style or hits.form != "alone" or hits.has_query == is_last:
+                return
+            yield row, False
+            row = hits
+        yield row, not is_whole
+
+
+def _without_hits(starts: Sequence[Start], cells: Cells | None) -> list[Start]:
+    """The starts without hits that are on a line of their own: these would be rows without a query, or with another."""
+    if cells is None:
+        return list(starts)
+    said = list(_with_hits([one for one in starts if not one.rest], cells))
+    hits = {one.at for one, is_hits in said if is_hits}
+    whole_rows = {one.at for (one, _), (_, is_hits) in pairwise(said) if is_hits}
+    return [
+        replace(one, has_query=True, has_hits=True) if one.at in whole_rows else one
+        for one in starts
+        if one.at not in hits
+    ]
 
 
 def too_many() -> ReviewkitError:

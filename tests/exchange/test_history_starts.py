@@ -176,3 +176,20 @@ def test_a_blank_that_does_not_break_may_be_behind_the_number_of_a_row(blank: st
         text = "{}nurse*  150\n{}midw*  7\n{}1 AND 2  4\n".format(*begun)
         assert cut(text) == [("1", "nurse*", 150), ("2", "midw*", 7), ("3", "1 AND 2", 4)]
     assert cut(f"1\nnurse*\n22{blank.strip(' ')}387\nAdd to query\n") == [("1", "nurse*", 22387)]
+
+
+@pytest.mark.parametrize("blank", ["\t", "", " \t"])
+@pytest.mark.parametrize(
+    "hits", [(90_112, 175, 932), (4, 34, 1_234), (2, 1, 3), (50, 4, 5), (1_000, 2_000, 3_000)]
+)
+def test_hits_on_a_line_of_their_own_may_be_above_the_query(blank: str, hits: tuple[int, int, int]) -> None:
+    for numbers in ((1, 2, 3), (3, 2, 1)):
+        rows = list(zip(map(str, numbers), ("TS=(nurse*)", "covid 19", "#1 AND #2\nx"), hits, strict=True))
+        text = "".join(f"{n}{blank}\n{many:,}{blank}\n{query}\n" for n, query, many in rows)
+        assert cut(f"Search history\n{text}") == rows
+
+
+@pytest.mark.parametrize("text", ["1\n90\nnurse*\n2\nmidwi*\n3\n75\nx\n", "1\n90\nnurse*\n", "1\n1,039\nnurse*\n"])
+def test_a_number_above_the_query_of_only_some_rows_is_refused(text: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"^line 2, '[\d,]*', can be a row of the history or other text"):
+        rows_of(text)
