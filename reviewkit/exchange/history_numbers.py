@@ -22,6 +22,7 @@ def called(text: str) -> str:
 
 # -- hits
 
+FIXED = "\u00a0\u2007\u202f"  # blanks that do not break, behind the number of a list; they part thousands too
 BLANKS = (
     " \u00a0\u2007\u2008\u2009\u202f"  # that part thousands; the last four are as narrow as a figure, or narrower
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.history_numbers import (
     BLANKS,
+    FIXED,
     HITS,
     LIKE_A_NUMBER,
     MARKED,
@@ -62,7 +63,7 @@ def rows_of(text: str) -> list[HistoryLine]:
 
     Raises ReviewkitError where it cannot be told what is a row, or how many hits one has.
     """
-    lines = [_without_pipes(line) if _PIPED.match(line) else line for line in lines_of(text)]
+    lines = _with_hits_apart([_without_pipes(line) if _PIPED.match(line) else line for line in lines_of(text)])
     blocks = list(rows_in(lines, _has_query_and_hits))
     found = [_row(start, block) for start, block in blocks]
     if 2 * sum(map(_shows_hits, found)) < len(found):  # numbers at the end are of the queries
@@ -98,6 +99,22 @@ def _doubt_of_query(line: HistoryLine, start: Start, block: str, has_hits: bool)
         "number, query and hits of each row on one line, with tabs between them."
     )
     return Doubt(said)
+
+
+_FIXED_BEFORE_HITS = re.compile(rf"[^\s\d][{FIXED}]{HITS}\s*\Z")
+_FIXED_IN_HITS = re.compile(rf"(?:[{FIXED}]\d{{1,3}})?(?:[{FIXED}]\d{{3}}){{1,5}}\s*\Z")
+_PLAIN = str.maketrans(FIXED, " " * len(FIXED))
+
+
+def _with_hits_apart(lines: list[str]) -> list[str]:
+    """The lines with plain blanks in the number at their end, where one that does not break is before hits.
+
+    It cannot be told then whether the one in `covid 19 345` is before the hits or in them.
+    """
+    is_before_hits = any(_FIXED_BEFORE_HITS.search(line) for line in lines)
+    if not is_before_hits:
+        return lines
+    return [_FIXED_IN_HITS.sub(lambda found: found[0].translate(_PLAIN), line) for line in lines]
 
 
 _PIPED = re.compile(r"\s*\|.*(?<!\\)\|\s*\Z")  # a table as Markdown has it

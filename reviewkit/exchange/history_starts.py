@@ -13,13 +13,12 @@ from itertools import pairwise
 
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
-from reviewkit.exchange.history_numbers import called, day_of, digits_of, whole
+from reviewkit.exchange.history_numbers import FIXED, called, day_of, digits_of, whole
 from reviewkit.words import message
 
-_FIXED = "\u00a0\u2007\u202f"  # blanks that do not break, behind the number of a list; they part thousands too
 _START = re.compile(
-    rf"[ \t{_FIXED}]*+((?:S|#)[ ]?\d++|\d{{1,4}}(?![{_FIXED}]\d{{3}}\b)|\d{{5,}}+(?=[ ]?[.:)]?[ ]?\t))(?:[ ]?([.:)]))?"
-    rf"(?=[ \t{_FIXED}]|$)([ \t{_FIXED}]*)(.*)",
+    rf"([ \t{FIXED}]*+)((?:S|#)[ ]?\d++|\d{{1,4}}(?![{FIXED}]\d{{3}}\b)|\d{{5,}}+(?=[ ]?[.:)]?[ ]?\t))(?:[ ]?([.:)]))?"
+    rf"(?=[ \t{FIXED}]|$)([ \t{FIXED}]*)(.*)",
     re.IGNORECASE,
 )
 # What is behind a number at the start of a line where a query was broken before it; `or/1-2` of Ovid is a query.
@@ -50,6 +49,7 @@ class Start:
     rest: str
     sign: str  # the full stop, colon or parenthesis behind the number
     gap: str  # the blanks and tabs between these and the rest
+    is_fixed: bool  # whether it is set off by blanks that do not break, as 5 is from mg
     has_query: bool = False
     has_hits: bool = False
     begins_with_hits: bool = False  # a number on a line of its own, above its query
@@ -111,11 +111,10 @@ def rows_in(lines: Sequence[str], read: Callable[[str, str], tuple[bool, bool]])
     begun = _without_years(list(_starts(lines)))
     if len(begun) > _MOST_BEGUN * limits.HISTORY_LINES:
         raise too_many()
-    starts = [
-        replace(one, has_query=has_query, has_hits=has_hits, begins_with_hits=bool(_hits_above(one, text)))
-        for one, text in _parted(lines, begun)
-        for has_query, has_hits in (read(one.number, text),)
-    ]
+    starts = _read(lines, begun, read)
+    if not _is_fixed_usual(starts):
+        _refuse_fixed_rows(starts, lines)
+        starts = _read(lines, [one for one in begun if not one.is_fixed], read)
     cells = _cells(starts)
     for one, text in _parted(lines, _rows(_without_hits(starts, cells), lines)):
         above = "" if "\t" in text + one.gap else _hits_above(one, text)
@@ -124,6 +123,29 @@ def rows_in(lines: Sequence[str], read: Callable[[str, str], tuple[bool, bool]])
         elif above and not read(one.number, text)[1]:
             raise _unsure(one.at + 1, above)
         yield one, text
+
+
+def _read(
+    lines: Sequence[str], begun: Sequence[Start], read: Callable[[str, str], tuple[bool, bool]]
+) -> list[Start]:
+    return [
+        replace(one, has_query=has_query, has_hits=has_hits, begins_with_hits=bool(_hits_above(one, text)))
+        for one, text in _parted(lines, begun)
+        for has_query, has_hits in (read(one.number, text),)
+    ]
+
+
+def _is_fixed_usual(starts: Sequence[Start]) -> bool:
+    """Whether no row, or most rows, are set off by blanks that do not break: else `5 mg` with one is of a query."""
+    run = _run(starts)
+    return not any(one.is_fixed for one in starts) or 2 * sum(one.is_fixed for one in run) > len(run)
+
+
+def _refuse_fixed_rows(starts: Sequence[Start], lines: Sequence[str]) -> None:
+    """Raise ReviewkitError for a row set off by a blank that does not break, below one that needs none of its text."""
+    for before, one in zip([None, *starts], starts, strict=False):
+        if one.is_fixed and one.is_whole and (before is None or before.has_hits):
+            raise _unsure(one.at, lines[one.at])
 
 
 _PART = re.compile(r"[ \t]*+(?:S|#)?[ ]?\d{1,4}[a-z][ ]?[.:)]?[ ]?\t", re.IGNORECASE)
@@ -215,7 +237,8 @@ def _starts(lines: Sequence[str]) -> Iterator[Start]:
         found = _START.match(line)
         if not found or _is_a_day(line):
             continue
-        start = Start(at, called(found[1]), found[4], found[2] or "", found[3])
+        is_fixed = any(blank in FIXED for blank in found[1] + found[4][:1])
+        start = Start(at, called(found[2]), found[5], found[3] or "", found[4], is_fixed)
         below = "".join(lines[at + 1 : at + 2]).strip()
         is_of_the_page = not start.rest and BUTTONS.match(below)  # the hits, above a button of Web of Science
         if not is_of_the_page and not _is_operand(start):

@@ -308,3 +308,11 @@ def test_a_pipe_with_a_backslash_is_of_the_query_in_a_table_of_markdown() -> Non
         ("1", "nurse* | midw*", 1039),
         ("2", "a|b", 7),
     ]
+
+
+def test_blanks_that_do_not_break_may_be_before_the_hits_or_in_them() -> None:
+    text = "1\u00a0nurse*\u00a090\n2\u00a0midw*\u00a07\n3\u00a01 and 2\u00a0932\n"
+    assert cut(text) == [("1", "nurse*", 90), ("2", "midw*", 7), ("3", "1 and 2", 932)]
+    with pytest.raises(ReviewkitError, match=r"^line 4 \(4\): the hits can be 345 or 19345: "):
+        rows_of(f"{text}4\u00a0covid 19\u00a0345\n")
+    assert cut("1. nurse* 90\n2. covid 19\u00a0345\n")[1] == ("2", "covid", 19345)

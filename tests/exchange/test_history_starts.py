@@ -193,3 +193,25 @@ def test_hits_on_a_line_of_their_own_may_be_above_the_query(blank: str, hits: tu
 def test_a_number_above_the_query_of_only_some_rows_is_refused(text: str) -> None:
     with pytest.raises(ReviewkitError, match=r"^line 2, '[\d,]*', can be a row of the history or other text"):
         rows_of(text)
+
+
+@pytest.mark.parametrize(
+    "row", ["{n}  {q}  {hits}\n", "{n}\t{q}\t{hits}\n", "{n}. {q}  {hits}\n", "S{n} {q} {hits}\n"]
+)
+@pytest.mark.parametrize("line", ["5\u00a0mg", "3\u202ftesla", "\u00a03\u2007or more"])
+def test_a_blank_that_does_not_break_is_of_the_query_where_few_rows_have_one(row: str, line: str) -> None:
+    rows = [(1, "nurse*", 90), (2, f"TI a OR\n{line}", 7), (3, "1 or 2", 97)]
+    found = cut("".join(row.format(n=n, q=query, hits=hits) for n, query, hits in rows))
+    assert [(int(number.strip("S")), query, hits) for number, query, hits in found] == rows
+
+
+def test_a_blank_that_does_not_break_at_the_end_of_a_line_begins_no_row() -> None:
+    text = "1\t\nnurse*\t\n90\u00a0\n2\t\nmidwi*\t\n7\u00a0\nNote: x\n"
+    assert cut(text) == [("1", "nurse*", 90), ("2", "midwi*", 7)]
+
+
+@pytest.mark.parametrize("blank", [" ", "\t"])
+def test_a_row_with_another_blank_behind_its_number_than_most_is_refused(blank: str) -> None:
+    text = "1 nurse*  9\n2 mid*  8\n3\u00a0x  7\n4 y  6\n".replace("  ", blank)
+    with pytest.raises(ReviewkitError, match=r"^line 3, '3 x 7', can be a row of the history or other text"):
+        rows_of(text)
