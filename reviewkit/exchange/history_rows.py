@@ -69,12 +69,14 @@ def rows_of(text: str) -> list[HistoryLine]:
     if 2 * sum(map(_shows_hits, found)) < len(found):  # numbers at the end are of the queries
         found = [_row(start, block, shows_hits=False) for start, block in blocks]
     place_of_hits = _place_of_hits([block for _, block in blocks])
+    is_column = _is_column(found, [block for _, block in blocks])
     has_hits = any(line.hits is not None for line in found)
     for line, (start, block) in zip(found, blocks, strict=True):
         doubt = (
             line.doubt
             or _doubt_of_query(line, start, block, has_hits)
             or _doubt_in_place_of_hits(line, block, place_of_hits)
+            or (_doubt_in_column(line, block) if is_column else None)
         )
         if doubt:
             raise at_line(line.place, line.number, doubt.said)
@@ -302,6 +304,35 @@ def _doubt_in_place_of_hits(line: HistoryLine, block: str, place: int | None) ->
     others = [cell for cell in cells[:place] + cells[place + 1 :] if any(map(str.isalnum, cell))]
     said = cells[place]
     return Doubt(no_number(said)) if others and is_no_number(said) and not _is_beside_the_hits(said) else None
+
+
+def _is_column(lines: Sequence[HistoryLine], blocks: Sequence[str]) -> bool:
+    """Whether most rows with hits have them in a column that is set off by blanks."""
+    last = [_last_column(block) for line, block in zip(lines, blocks, strict=True) if line.hits is not None]
+    return 2 * sum(whole(said) is not None for said in last) > len(last)
+
+
+def _doubt_in_column(line: HistoryLine, block: str) -> Doubt | None:
+    """Whether a row has a number with words, or a ?, in such a column; other words there are of the query."""
+    said = _last_column(block)
+    is_like_hits = begins_like_hits(said) or not any(map(str.isalnum, said))
+    is_unread = line.hits is None or _COUNTED_AS_N.match(said)
+    return Doubt(no_number(said)) if is_unread and is_like_hits and is_no_number(said) else None
+
+
+_COUNTED_AS_N = re.compile(r"n ?= ?\d", re.IGNORECASE)  # whose n would be left to the query
+
+
+def _last_column(block: str) -> str:
+    """What is behind the last two blanks of a row without tabs; "" where nothing is."""
+    if "\t" in block:
+        return ""
+    above = re.split(r"\n[ \t]*\n", block.strip("\n"), maxsplit=1)[0].rstrip()
+    _, *others = _TWO_BLANKS.split(_DATE_AT_END.sub("", above.rpartition("\n")[2]).rstrip())
+    return others[-1] if others else ""
+
+
+_TWO_BLANKS = re.compile(r"(?<=\S)\s{2,}")
 
 
 def _first_lines(block: str) -> list[str]:

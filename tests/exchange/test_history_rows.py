@@ -316,3 +316,20 @@ def test_blanks_that_do_not_break_may_be_before_the_hits_or_in_them() -> None:
     with pytest.raises(ReviewkitError, match=r"^line 4 \(4\): the hits can be 345 or 19345: "):
         rows_of(f"{text}4\u00a0covid 19\u00a0345\n")
     assert cut("1. nurse* 90\n2. covid 19\u00a0345\n")[1] == ("2", "covid", 19345)
+
+
+@pytest.mark.parametrize("said", ["1039 articles", "n = 12", "12k", "?", "9 (31 Jan 2026)"])
+@pytest.mark.parametrize("day", ["", "  31 Jan 2026"])
+def test_words_in_a_column_of_hits_that_blanks_set_off_are_refused(said: str, day: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"^line 2 \(2\): '.*' is not a number of hits\.") as told:
+        rows_of(f"1  nurse*  1,039{day}\n2  TI a\nOR b  {said}{day}\n3  1 or 2  7{day}\n\n(c)\n")
+    assert said in str(told.value)
+
+
+@pytest.mark.parametrize("query", ["S1  AND  S2", "S1  or 65 years", "wom?n", "S1  wom?n  ti", "S1 65  -"])
+def test_words_behind_two_blanks_are_of_a_query_without_hits(query: str) -> None:
+    assert cut(f"S1  nurse*  7\nS2  x  9\nS3  {query}\n")[2] == ("S3", query, None)
+
+
+def test_a_number_with_words_behind_two_blanks_is_of_the_query_where_no_column_has_hits() -> None:
+    assert cut("S1 nurse* 7\nS2 aged  65 years\nS3 x 9\n")[1] == ("S2", "aged  65 years", None)
