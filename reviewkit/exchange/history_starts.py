@@ -116,6 +116,8 @@ def rows_in(lines: Sequence[str], read: Callable[[str, str], tuple[bool, bool]])
         _refuse_fixed_rows(starts, lines)
         starts = _read(lines, [one for one in begun if not one.is_fixed], read)
     cells = _cells(starts)
+    if cells is None and _is_number_of_a_page(starts, lines):
+        starts.pop()
     for one, text in _parted(lines, _rows(_without_hits(starts, cells), lines)):
         above = "" if "\t" in text + one.gap else _hits_above(one, text)
         if above and cells is Cells.HITS_FIRST:
@@ -133,6 +135,15 @@ def _read(
         for one, text in _parted(lines, begun)
         for has_query, has_hits in (read(one.number, text),)
     ]
+
+
+def _is_number_of_a_page(starts: Sequence[Start], lines: Sequence[str]) -> bool:
+    """Whether the last start is a number alone at the end, below an empty line, and below a row that has its hits."""
+    if len(starts) < 2:
+        return False
+    before, last = starts[-2:]
+    is_alone = last.form == "alone" and not last.style and not any(map(str.strip, lines[last.at + 1 :]))
+    return is_alone and not last.is_tabbed and before.is_whole and not lines[last.at - 1].strip()
 
 
 def _is_fixed_usual(starts: Sequence[Start]) -> bool:

@@ -215,3 +215,19 @@ def test_a_row_with_another_blank_behind_its_number_than_most_is_refused(blank: 
     text = "1 nurse*  9\n2 mid*  8\n3\u00a0x  7\n4 y  6\n".replace("  ", blank)
     with pytest.raises(ReviewkitError, match=r"^line 3, '3 x 7', can be a row of the history or other text"):
         rows_of(text)
+
+
+@pytest.mark.parametrize(
+    "row", ["{n}  {q}  {hits}\n", "{n}\t{q}\t{hits}\n", "{n}\n{q} {hits}\n", "{n}. {q} {hits}\n"]
+)
+@pytest.mark.parametrize("page", ["12", " 3 ", "2"])
+def test_a_number_alone_below_an_empty_line_at_the_end_is_that_of_a_page(row: str, page: str) -> None:
+    rows: list[Cells] = [("1", "nurse*", 90), ("2", "midwi*", 7)]
+    text = "".join(row.format(n=n, q=query, hits=hits) for n, query, hits in rows)
+    assert cut(f"{text}\n{page}\n\n") == rows
+
+
+def test_a_number_alone_at_the_end_is_hits_where_the_last_row_has_none() -> None:
+    assert cut("1\n\nnurse*\n\n90\n\n2\n\nmidwi*\n\n7\n") == [("1", "nurse*", 90), ("2", "midwi*", 7)]
+    with pytest.raises(ReviewkitError, match=r"^line 4 \(3\): there is nothing behind this number"):
+        rows_of("1  nurse*  90\n2  TI a\n\n3\n")
