@@ -115,14 +115,17 @@ def rows_in(lines: Sequence[str], read: Callable[[str, str], tuple[bool, bool]])
     if not _is_fixed_usual(starts):
         _refuse_fixed_rows(starts, lines)
         starts = _read(lines, [one for one in begun if not one.is_fixed], read)
-    cells = _cells(starts)
-    if cells is None and _is_number_of_a_page(starts, lines):
+    if _is_number_of_a_page(starts, lines):
         starts.pop()
+    cells = _cells(starts)
     for one, text in _parted(lines, _rows(_without_hits(starts, cells), lines)):
-        above = "" if "\t" in text + one.gap else _hits_above(one, text)
+        above = _hits_above(one, text)
+        is_unsure = above and "\t" not in text + one.gap and not read(one.number, text)[1]
         if above and cells is Cells.HITS_FIRST:
-            text = f"\t{above}\t{text.lstrip().removeprefix(above)}"
-        elif above and not read(one.number, text)[1]:
+            query = text.lstrip().removeprefix(above)
+            is_unsure = whole(query) is not None  # somebody searched for a number
+            text = text if "\t" in text + one.gap else f"\t{above}\t{query}"
+        if is_unsure:
             raise _unsure(one.at + 1, above)
         yield one, text
 
@@ -143,7 +146,8 @@ def _is_number_of_a_page(starts: Sequence[Start], lines: Sequence[str]) -> bool:
         return False
     before, last = starts[-2:]
     is_alone = last.form == "alone" and not last.style and not any(map(str.strip, lines[last.at + 1 :]))
-    return is_alone and not last.is_tabbed and before.is_whole and not lines[last.at - 1].strip()
+    is_below_hits = before.is_whole or (_cells(starts) is None and _cells(starts[:-1]) is not None)
+    return is_alone and not last.is_tabbed and is_below_hits and not lines[last.at - 1].strip()
 
 
 def _is_fixed_usual(starts: Sequence[Start]) -> bool:
@@ -187,12 +191,23 @@ def _hits_above(one: Start, text: str) -> str:
 
 def _cells(starts: Sequence[Start]) -> Cells | None:
     """The order of the cells, where all rows have each on a line of its own and hits look like the number of a row."""
-    alone = [one for one in starts if not one.rest]
+    alone = _alone(starts)
     for order in Cells:
         said = list(_with_hits(alone, order))
         if len(said) == len(alone) and sum(not is_hits for _, is_hits in said) >= _FEWEST_ROWS[order]:
             return order
     return None
+
+
+def _alone(starts: Sequence[Start]) -> list[Start]:
+    """The numbers that are alone on a line; what else begins with a number is of the query below one."""
+    alone: list[Start] = []
+    for one in starts:
+        if not one.rest:
+            alone.append(one)
+        elif alone:
+            alone[-1] = replace(alone[-1], has_hits=one.has_hits)
+    return alone
 
 
 def _with_hits(alone: Sequence[Start], order: Cells) -> Iterator[tuple[Start, bool]]:
@@ -216,7 +231,7 @@ def _without_hits(starts: Sequence[Start], cells: Cells | None) -> list[Start]:
     """The starts without hits that are on a line of their own: these would be rows without a query, or with another."""
     if cells is None:
         return list(starts)
-    said = list(_with_hits([one for one in starts if not one.rest], cells))
+    said = list(_with_hits(_alone(starts), cells))
     hits = {one.at for one, is_hits in said if is_hits}
     whole_rows = {one.at for (one, _), (_, is_hits) in pairwise(said) if is_hits}
     return [

@@ -189,7 +189,15 @@ def test_hits_on_a_line_of_their_own_may_be_above_the_query(blank: str, hits: tu
         assert cut(f"Search history\n{text}") == rows
 
 
-@pytest.mark.parametrize("text", ["1\n90\nnurse*\n2\nmidwi*\n3\n75\nx\n", "1\n90\nnurse*\n", "1\n1,039\nnurse*\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1\n90\nnurse*\n2\nmidwi*\n3\n75\nx\n",
+        "1\n90\nnurse*\n",
+        "1\n1,039\nnurse*\n",
+        "1\t\n4\t\n2020\n2\t\n7\t\nx\n",
+    ],
+)
 def test_a_number_above_the_query_of_only_some_rows_is_refused(text: str) -> None:
     with pytest.raises(ReviewkitError, match=r"^line 2, '[\d,]*', can be a row of the history or other text"):
         rows_of(text)
@@ -218,7 +226,8 @@ def test_a_row_with_another_blank_behind_its_number_than_most_is_refused(blank: 
 
 
 @pytest.mark.parametrize(
-    "row", ["{n}  {q}  {hits}\n", "{n}\t{q}\t{hits}\n", "{n}\n{q} {hits}\n", "{n}. {q} {hits}\n"]
+    "row",
+    ["{n}  {q}  {hits}\n", "{n}\t{q}\t{hits}\n", "{n}\n{q}\n{hits}\n", "{n}\n{hits}\n{q}\n", "{n}. {q} {hits}\n"],
 )
 @pytest.mark.parametrize("page", ["12", " 3 ", "2"])
 def test_a_number_alone_below_an_empty_line_at_the_end_is_that_of_a_page(row: str, page: str) -> None:
@@ -231,3 +240,5 @@ def test_a_number_alone_at_the_end_is_hits_where_the_last_row_has_none() -> None
     assert cut("1\n\nnurse*\n\n90\n\n2\n\nmidwi*\n\n7\n") == [("1", "nurse*", 90), ("2", "midwi*", 7)]
     with pytest.raises(ReviewkitError, match=r"^line 4 \(3\): there is nothing behind this number"):
         rows_of("1  nurse*  90\n2  TI a\n\n3\n")
+    rows = [("1", "x or\n12 weeks", 1039), ("2", "y", 4), ("3", "z", 12)]
+    assert cut("".join(f"{n}\n{query}\n{hits}\n" for n, query, hits in rows)) == rows
