@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import UNDERSTOOD, Export, Field, Record
-from reviewkit.store import cache, exports
+from reviewkit.store import cache, exports, made_by
 from reviewkit.store.files import as_written, sha256_of
 from reviewkit.words import kept_message, message, message_of
 
@@ -65,12 +65,9 @@ def keep(
     return Contents(count, tuple(problem_of(shown, entry) for entry in entries))
 
 
-# Counts up whenever readers understand more, so that what an earlier one understood is read again.
-_READERS = 3
-
-
 def _key(sha256: str, format_name: str) -> str:
-    return f"{sha256}-{format_name or 'recognised'}-{_READERS}"
+    """The name under which an export is kept: what other readers understood is read again."""
+    return f"{sha256}-{format_name or 'recognised'}-{made_by.version()}"
 
 
 def kept_problem(problem: Problem, path: str) -> list[object]:

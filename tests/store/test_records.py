@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import registry
 from reviewkit.model import Export, Field, Record
-from reviewkit.store import cache, records
+from reviewkit.store import cache, made_by, records
 from reviewkit.store.files import sha256
 from reviewkit.store.records import FolderRecords
 from tests.builders import papers, ris
@@ -148,6 +148,18 @@ def test_a_file_that_was_read_before_is_not_read_again(tmp_path: Path, two: list
     assert again.records == 3
 
 
+def test_what_another_program_understood_of_a_file_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.ris"
+    path.write_text(papers(2), encoding="utf-8")
+    digest = sha256(path.read_bytes())
+    records.keep(digest, "ris", "a.ris", [], [])  # as readers that find nothing in it keep it
+    assert records.contents(digest, "ris", path, "a.ris").records == 0
+    monkeypatch.setattr(made_by, "version", lambda: "another")
+    assert records.contents(digest, "ris", path, "a.ris").records == 2
+
+
 def test_a_file_under_another_path_has_its_problems_there(tmp_path: Path) -> None:
     data = papers(1).encode() + b"what is this?\nTY  - JOUR\nTI  - A title\nER  - \n"
     file = tmp_path / "x.ris"
@@ -189,7 +201,7 @@ def test_half_of_what_is_kept_of_a_file_is_as_good_as_nothing(
     tmp_path: Path, two: list[Export], ending: str
 ) -> None:
     kind = "contents" if ending == ".json" else "records"
-    cache.path_of(kind, f"{two[0].sha256}-recognised-{records._READERS}", ending).unlink()
+    cache.path_of(kind, f"{two[0].sha256}-recognised-{made_by.version()}", ending).unlink()
     with pytest.raises(ReviewkitError):
         records.contents(two[0].sha256, "", Path("gone"), two[0].path)
     assert records.contents(two[0].sha256, "", tmp_path / two[0].path, two[0].path).records == 3
