@@ -17,6 +17,7 @@ STYLE_DEEPEST = 150  # parts in each other, through the macros; there at most 63
 STYLE_PIECES = 2_000  # texts that are set for a work, with those of each call of a macro; there at most 463
 STYLE_STEPS = 100_000  # parts that are gone through for that; there at most 18,000
 HISTORY = 10_000_000  # bytes of a search history, saved as a web page with its pictures
+HISTORY_LETTERS = 1_000_000  # of its text; a published strategy of 300 lines has 50,000
 HISTORY_LINES = 5_000  # of it; the longest published strategies have some 300
 MANUSCRIPT = 50_000_000  # bytes of a manuscript, with its pictures; one of 40 pages has 100,000 without them
 # Of a sentence whose numbers are looked at. What each counts depends on all its words and numbers, so that the time

@@ -27,7 +27,7 @@ def test_the_page_on_limits_names_what_is_in_effect() -> None:
         f"| {limits.EXPORT / 1e6:,.0f} MB |",
         f"| {limits.TEXT / 1e6:g} MB; {limits.ROWS:,} rows, {limits.COLUMNS:,} columns, {limits.CELLS:,} cells |",
         f"| {limits.YAML:,} letters |",
-        f"| {limits.HISTORY / 1e6:g} MB, {limits.HISTORY_LINES:,} lines |",
+        f"| {limits.HISTORY / 1e6:g} MB, {limits.HISTORY_LETTERS:,} letters, {limits.HISTORY_LINES:,} lines |",
         f"| {limits.QUERY:,} letters and {limits.QUERY_SECONDS:g} seconds of computing; all lines of a command "
         f"{limits.QUERIES_SECONDS:g} seconds |",
         f"| {limits.STYLE / 1e6:g} MB, {limits.STYLE_PARTS:,} elements, {limits.STYLE_BESIDE:,} of them in one, "

@@ -36,6 +36,14 @@ def read_history(text: str) -> History:
         from reviewkit.exchange.history_page import plain  # with lxml, which nothing else here needs
 
         text = plain(text)
+    if len(text) > limits.HISTORY_LETTERS:
+        raise ReviewkitError(
+            message(
+                "it has more than {most} letters, which no search history has. Copy the table of the search history "
+                "alone, and paste it into a text file.",
+                most=f"{limits.HISTORY_LETTERS:,}",
+            )
+        )
     text = _PAGE_END.sub("\n", with_newlines(text))
     found = _of_table(text) or _of_tabs(text) or _of_sets(text) or History(tuple(rows_of(text)))
     if not found.lines:

@@ -234,6 +234,14 @@ def test_a_query_that_names_platforms_is_of_none_of_them(names: str, above: str,
     assert read_history(text).platform == platform
 
 
+def test_a_text_of_more_letters_than_any_history_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "HISTORY_LETTERS", 30)
+    assert read_history("S1\tnurse*\t1,039\n").lines
+    for text in ("S1\tnurse* or midwi* or care\t1,039\n", f"<html><body>{'S1 ' * 30}</body></html>"):
+        with pytest.raises(ReviewkitError, match="it has more than 30 letters, which no search history has"):
+            read_history(text)
+
+
 def test_a_table_of_more_lines_than_any_history_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "HISTORY_LINES", 2)
     table = "Search number,Query,Results\n1,nurse*,5\n2,home,6\n"

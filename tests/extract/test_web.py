@@ -47,8 +47,8 @@ def test_a_page_of_which_a_part_is_too_deep_to_be_read_is_refused(tag: str) -> N
 @pytest.mark.parametrize("between", [" ", "\n", "/", ""])
 @pytest.mark.parametrize("value", ["'1'", "'<>'", '"it\'s"'])
 def test_an_element_with_attributes_without_end_is_refused(between: str, value: str) -> None:
-    page = "<p>before</p><p " + between.join(f"a{n}={value}" for n in range(10_001)) + " >x</p>"
-    with pytest.raises(ReviewkitError, match=r"^a\.html: an element in it has more than 10,000 attributes"):
+    page = "<p>before</p><p " + between.join(f"a{n}={value}" for n in range(3_001)) + " >x</p>"
+    with pytest.raises(ReviewkitError, match=r"^a\.html: an element in it has more than 3,000 attributes"):
         read(page.encode(), "html", "a.html")
     picture = f"<img src='data:image/png;base64,{'A/B=' * 300_000}' alt='{'a word ' * 9_000}'>"
     words = "<p title=it's>It's " + "a = b/c " * 9_000
