@@ -122,6 +122,7 @@ def test_there_are_more_than_a_hundred() -> None:
     assert len(set(WRONG)) == len(WRONG) > 100
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("words", "status", "would"), WRONG, ids=lambda given: repr(given)[:60])
 def test_what_does_not_fit_is_refused_with_what_would(
     charted: Path, rk: Command, words: tuple[str, ...], status: int, would: str

@@ -117,6 +117,7 @@ def refused(root: Path, rk: Command, *would: str, file: Path = FILE, who: str = 
     return ran.err
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("field", "value", "number_format", "would"), WRONG_VALUES, ids=lambda one: repr(one)[:40]
 )

@@ -143,6 +143,7 @@ def test_a_folder_where_a_file_belongs_is_reported_and_stops_nothing(old: Path, 
     reported_and_nothing_stops(rk, old, FILES[kind])
 
 
+@pytest.mark.thorough
 @posix
 @pytest.mark.parametrize("kind", FILES)
 def test_a_named_pipe_is_reported_and_holds_nothing_up(old: Path, rk: Command, kind: str) -> None:
@@ -167,6 +168,7 @@ def test_what_may_not_be_read_is_reported_and_stops_nothing(old: Path, path: str
     assert any(line.startswith((f"{path}:", f"{path}/")) for line in ran.stdout.splitlines())
 
 
+@pytest.mark.thorough
 @posix
 @pytest.mark.parametrize("path", ["coding", "codebooks", "charting", "charting/form.yaml", "searches"])
 def test_what_may_not_be_read_in_a_folder_of_this_version_is_reported_and_stops_nothing(

@@ -344,6 +344,7 @@ def expected_count(row: dict[str, str], text: str) -> int | None:
     return int(row["records"])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("row", corpus() or [{"file": "absent"}], ids=lambda row: row["file"])
 def test_real_files_lose_no_record_and_no_character(row: dict[str, str]) -> None:
     data = shared("exports", row["file"]).read_bytes()

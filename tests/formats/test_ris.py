@@ -185,6 +185,7 @@ def corpus() -> list[tuple[str, int]]:
     return [(row["file"], int(row["records"])) for row in rows if row["TY"] and int(row["TY"]) > 0]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("file", "count"), corpus() or [("absent", 0)])
 def test_real_exports_give_as_many_records_as_they_hold_and_every_character(file: str, count: int) -> None:
     data = shared("exports", file).read_bytes()

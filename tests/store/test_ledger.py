@@ -158,6 +158,7 @@ for number in range(count):
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("is_one_computer", [True, False])
 def test_processes_of_one_writer_lose_nothing(tmp_path: Path, home: Path, is_one_computer: bool) -> None:
     """On one computer they go on with one chain; on a network disk each computer has a chain of its own."""
