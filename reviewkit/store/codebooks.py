@@ -11,7 +11,7 @@ from reviewkit.model.coding import circles
 from reviewkit.store.files import files_in
 from reviewkit.store.format import is_format_mark
 from reviewkit.store.unread import without_copies
-from reviewkit.store.yaml_edit import Value, data_of, edited, said_in
+from reviewkit.store.yaml_edit import Number, Value, data_of, edited, said_in
 from reviewkit.store.yaml_section import Section, parse_section, read_section, section_or_problem
 from reviewkit.words import message
 
@@ -63,7 +63,7 @@ def rewritten(text: str, shown: str, new: BookState) -> str:
             codes[code] = dict(new[code])
     wanted: dict[str, Value | None] = {"codes": codes} if codes else {}
     if now[ITSELF] != new[ITSELF]:
-        wanted["version"] = str(new[ITSELF]["version"])
+        wanted["version"] = Number(new[ITSELF]["version"])
     after = edited(text, shown, wanted) if wanted else text
     if state_of(said_in(after, shown)) != new:
         raise ReviewkitError(

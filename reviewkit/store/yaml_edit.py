@@ -37,7 +37,8 @@ class Verbatim:
 
 
 class Number(str):
-    """A text that is a number or a day wherever it is one, and is then written as one: `hits: 120`."""
+    """A text that is a number or a day wherever it is one, and is then written as one: `hits: 120`. 1.10 is none, since
+    other programs would read 1.1."""
 
     __slots__ = ()
 
@@ -46,7 +47,7 @@ Value = str | Label | Verbatim | Sequence["Value"] | Mapping[str, "Value | None"
 Found = TypeVar("Found")
 Data = str | list["Data"] | dict[str, "Data"]
 
-_NUMBER_OR_DAY = re.compile(r"0|[1-9][0-9]{0,17}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER_OR_DAY = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{0,5}[1-9])?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN = re.compile(r"[^\W_][\w .()/&+%@;=–-]*\Z")
 # Line ends to YAML, letters that it forbids, what no editor shows, and what turns the direction of the line in one.
 _UNSHOWN = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")

@@ -125,6 +125,17 @@ def test_a_key_is_removed_and_added() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["0", "12", "0.1", "2.25", "2026-01-31"])
+def test_a_number_is_written_as_one_where_every_reader_takes_it_for_the_same(text: str) -> None:
+    assert edited("", "x", {"version": Number(text)}) == f"version: {text}\n"
+    assert edited("", "x", {"version": text}) == f'version: "{text}"\n'
+
+
+@pytest.mark.parametrize("text", ["1.10", "2.0", "1.2.3", "012", "1e3", "-1", "1_000"])
+def test_what_some_readers_take_for_another_number_is_a_text(text: str) -> None:
+    assert edited("", "x", {"version": Number(text)}).partition(": ")[2][0] == '"'
+
+
 def test_a_list_in_brackets_stays_in_its_line_while_it_is_short() -> None:
     short = edited(REVIEW, "x", {"criteria": {"include": [Label("Adults", "en")]}})
     assert "  include: [Adults]           # such as: published from 2018\n" in short
