@@ -35,9 +35,7 @@ LEAD = 8  # code points before a place, in which the sign of its first number is
 SIGNS = 4  # what the same signs weigh beside the letters (50), what is around them (40) and how near they are (2)
 LONGEST_BEGINNING = 4  # letters of a beginning that turns a word, as "anti"
 LEAST_REST = 2  # letters of a word after a beginning that turns it: "uro" and "ro"
-LEAST_FIRST = (
-    4  # letters of the first word of a quote; a shorter one is what somebody left of a word: "t" of "Det"
-)
+LEAST_FIRST = 4  # letters of the first word of a quote; a shorter one is the rest of a cut word: "t" of "Det"
 MANY = 50  # places of a quote, of which the best is chosen; where there are more, not all are looked at
 MOST_PLACES = 3  # places that are compared letter by letter; six found no quote more of 1,047 that were damaged
 
@@ -165,8 +163,8 @@ class Searched:
         return Passage(Match.MOVED if far else Match.FOUND, start, stop, same)
 
     def _cut_off(self, quote: Quote, start: int) -> int:
-        """How many letters before a place turn its first word: "able to" is not what "unable to" says. None where the
-        words were selected so."""
+        """How many letters before a place turn its first word around: "able to" is not what "unable to" says. 0 where
+        somebody selected the words like that."""
         before = _LETTER_RUN.search(self.text, max(0, start - LONGEST_BEGINNING - 1), start)
         if not before or quote.start == start or quote.prefix.endswith(before[0]):
             return 0
@@ -184,10 +182,10 @@ class Searched:
         return frozenset(_words(self.text))
 
     def _with_lead(self, exact: str, start: int, stop: int) -> str:
-        """The text of a place, with what is before it if a quote has a mark before its first letter: there may be the
-        sign of its first number. Of letters before that counts only that they are there: "2–5" has no minus.
+        """The text of a place. For a quote that begins with a mark, with the text before the place too, where the sign
+        of its first number may be; letters there are only counted as letters, since the dash of "2–5" is no minus.
 
-        What comes after a place is not read. The sign of the next cell of a table, or a tag, is none of the quote.
+        The text after a place is not read: the sign in the next cell of a table, or a tag, is not part of the quote.
         """
         lead = self.text[max(0, start - LEAD) : start] if _begins_with_a_mark(exact) else ""
         return f"{_LETTER.sub('x', lead).rstrip('x')}{self.text[start:stop]}"

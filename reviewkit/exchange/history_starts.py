@@ -102,11 +102,22 @@ class _Chain:
         return found[::-1]
 
 
-def rows_in(lines: Sequence[str], read: Callable[[str, str], tuple[bool, bool]]) -> Iterator[tuple[Start, str]]:
+Read = Callable[[str, str], tuple[bool, bool]]
+
+
+def rows_in(lines: Sequence[str], read: Read) -> Iterator[tuple[Start, str]]:
     """Each row with its text. `read` says of a number and a text whether these have a query and hits.
 
     Raises ReviewkitError where a line may be a row or a line of a query.
     """
+    starts = _likely_rows(lines, read)
+    cells = _cells(starts)
+    for one, text in _parted(lines, _rows(_without_hits(starts, cells), lines)):
+        yield one, _with_hits_in_a_cell(one, text, cells, read)
+
+
+def _likely_rows(lines: Sequence[str], read: Read) -> list[Start]:
+    """The starts that may be rows, each with what its text has: without years, `5 mg` and the number of a page."""
     _refuse_parts(lines)
     begun = _without_years(list(_starts(lines)))
     if len(begun) > _MOST_BEGUN * limits.HISTORY_LINES:
@@ -117,22 +128,29 @@ def rows_in(lines: Sequence[str], read: Callable[[str, str], tuple[bool, bool]])
         starts = _read(lines, [one for one in begun if not one.is_fixed], read)
     if _is_number_of_a_page(starts, lines):
         starts.pop()
-    cells = _cells(starts)
-    for one, text in _parted(lines, _rows(_without_hits(starts, cells), lines)):
-        above = _hits_above(one, text)
-        is_unsure = above and "\t" not in text + one.gap and not read(one.number, text)[1]
-        if above and cells is Cells.HITS_FIRST:
-            query = text.lstrip().removeprefix(above)
-            is_unsure = whole(query) is not None  # somebody searched for a number
-            text = text if "\t" in text + one.gap else f"\t{above}\t{query}"
-        if is_unsure:
+    return starts
+
+
+def _with_hits_in_a_cell(one: Start, text: str, cells: "Cells | None", read: Read) -> str:
+    """The text of a row, with hits on a line above its query between tabs.
+
+    Raises ReviewkitError where the number on that line may be of the query.
+    """
+    above = _hits_above(one, text)
+    has_tabs = "\t" in text + one.gap
+    if not above:
+        return text
+    if cells is Cells.HITS_FIRST:
+        query = text.lstrip().removeprefix(above)
+        if whole(query) is not None:  # somebody searched for a number
             raise _unsure(one.at + 1, above)
-        yield one, text
+        return text if has_tabs else f"\t{above}\t{query}"
+    if not has_tabs and not read(one.number, text)[1]:
+        raise _unsure(one.at + 1, above)
+    return text
 
 
-def _read(
-    lines: Sequence[str], begun: Sequence[Start], read: Callable[[str, str], tuple[bool, bool]]
-) -> list[Start]:
+def _read(lines: Sequence[str], begun: Sequence[Start], read: Read) -> list[Start]:
     return [
         replace(one, has_query=has_query, has_hits=has_hits, begins_with_hits=bool(_hits_above(one, text)))
         for one, text in _parted(lines, begun)

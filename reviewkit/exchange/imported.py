@@ -234,8 +234,8 @@ def without_columns(path: str, missing: Sequence[str], names: Collection[str]) -
     )
     return ReviewkitError(
         message(
-            "{path}: this table has no column any more that is called: {columns}. Give the column its name back, or, "
-            "if it was deleted, add an empty one with that name. Nothing was imported.",
+            "{path}: these columns are missing: {columns}. If a column was renamed, give it its name back; if it was "
+            "deleted, add an empty one with that name. Nothing was imported.",
             path=path,
             columns=", ".join(labels(language).text(head) for head in missing),
         )

@@ -152,10 +152,10 @@ def without_places(document: str, n: int, start: object, end: object) -> str:
 
 
 def with_other_words(document: str, kept: Sequence[str]) -> str:
-    """That a document has other words at the places of quotes than a project `kept` of them."""
+    """The sentence for a document that now has other words where quotes were, than the words that a project `kept`."""
     return message(
-        "{name}: at the places of some of its quotes ({n}) it has other words than the project kept of them: of the "
-        "first these are {words!r}. The kept words were taken; look whether the text was changed after it was coded",
+        "{name}: where the project places {n} of its quotes, this document now has other words. The words that the "
+        "project kept were imported, first {words!r}; check whether the text was changed after it was coded",
         name=document,
         n=len(kept),
         words=kept[0] if len(kept[0]) <= _SHOWN else f"{kept[0][:_SHOWN]}...",

@@ -130,8 +130,8 @@ def _short_text(part: "etree._Element") -> str | None:
 
 
 def _in_brackets(part: "etree._Element", first: "etree._Element") -> Signs:
-    """The brackets around what stands in them, and the sign between two such; Word writes only those that are not
-    usual."""
+    """The brackets around the parts of a bracketed expression, and the sign between two parts; Word names only the
+    ones that differ from its defaults."""
     properties = first if local(first) == "dPr" else None
     is_next = part.getprevious() is not None and part.getprevious() is not properties
     opening = _said(properties, "sepChr", "|") if is_next else _said(properties, "begChr", "(")

@@ -33,7 +33,7 @@ _EQUATIONS = frozenset(
 _BLANKS = " \t\r\n\f"
 _NO_SIGNS = Signs()
 _INLINE = _EQUATIONS | frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike "
+    "a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark q s samp small span strike "
     "strong sub sup time tt u var wbr ruby rb rp rt".split()
 )
 
@@ -174,7 +174,7 @@ def _pieces(root: "etree._Element") -> Iterator[tuple[str, bool]]:
 
 
 def _gap(element: "etree._Element", name: str) -> str:
-    """A blank at either end of what stands apart: a space in an equation, an equation on a line of its own."""
+    """The blank that keeps text apart: for a space in an equation, and on both sides of an equation on its own line."""
     is_apart = name == "mspace" or (name == "math" and element.get("display") == "block")
     return " " if is_apart else ""
 

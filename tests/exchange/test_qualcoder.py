@@ -64,8 +64,8 @@ def test_what_is_left_out_is_named() -> None:
     assert project_of(DATA).losses == (
         "left out: codes on areas of pictures (2)",
         "left out: codes on files that are not there (1)",
-        "Berg.txt: at the places of some of its quotes (1) it has other words than the project kept of them: of the "
-        "first these are 'old words'. The kept words were taken; look whether the text was changed after it was coded",
+        "Berg.txt: where the project places 1 of its quotes, this document now has other words. The words that the "
+        "project kept were imported, first 'old words'; check whether the text was changed after it was coded",
     )
 
 

@@ -81,5 +81,5 @@ def test_columns_that_lost_their_names_are_named_in_the_language_of_the_others()
         (("sammendrag", "post", "tittel"), "Avgjørelse, Avgjørelse: årsak, Avgjørelse: merknad"),
         (("avgjerd", "avgjerd: årsak", "samandrag"), "Avgjerd: merknad"),
     ):
-        with pytest.raises(ReviewkitError, match=rf"x\.xlsx: .* no column any more that is called: {said}\. Give"):
+        with pytest.raises(ReviewkitError, match=rf"^x\.xlsx: these columns are missing: {said}\. If"):
             read(("exclude", "population", ""), heads=heads)

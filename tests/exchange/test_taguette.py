@@ -53,8 +53,8 @@ def test_words_of_the_snippet_count_where_the_offsets_say_others() -> None:
     read = project_of(data(HTML, (0, 2, "<p>Time</p>"), (5, 99_999, "<b>We</b>"), (3, 1, "")), "t")
     assert [(one.words, one.start) for one in read.quotes] == [("Time", -1), ("We", -1), ("", -1)]
     assert [one for one in read.losses if "'Time'" in one] == [
-        "Berg: at the places of some of its quotes (1) it has other words than the project kept of them: of the first "
-        "these are 'Time'. The kept words were taken; look whether the text was changed after it was coded"
+        "Berg: where the project places 1 of its quotes, this document now has other words. The words that the "
+        "project kept were imported, first 'Time'; check whether the text was changed after it was coded"
     ]
 
 
